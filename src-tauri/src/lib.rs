@@ -1,1 +1,31 @@
+//! Hub Consultare as a library. In reading order:
 
+/// Sign-in, sessions, users, page rights.
+pub mod access;
+/// The application: pools, clock, settings, built once and cloned everywhere.
+pub mod app;
+/// One file per subcommand.
+pub mod cli;
+/// Settings, read from the environment once.
+pub mod config;
+/// The outside world: Feegow, Clinia. Knows HTTP and HTML, neither tables nor routes.
+pub mod connectors;
+/// MySQL or SQLite: pools, transactions, migrations, adoption of an existing database.
+pub mod db;
+/// The window. Hands requests to the same router.
+#[cfg(feature = "desktop")]
+pub mod desktop;
+/// Everything a request passes: router, gate, errors, cache, events, assets.
+pub mod http;
+/// Secrets of the integrations, at rest in `integrations_config`.
+pub mod integrations;
+/// The runner: agenda, listener, lease, exclusion, heartbeats; and the list of jobs.
+pub mod jobs;
+/// Small shared words: clock, days, text folding, clinic units. No I/O.
+pub mod kernel;
+/// Heartbeats of the sync services and requests to run them.
+pub mod operations;
+/// Live waiting rooms: medical, reception, WhatsApp.
+pub mod queues;
+/// The fake upstream: the same wire formats from the other side.
+pub mod simulator;

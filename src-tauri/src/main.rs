@@ -1,1 +1,7 @@
-fn main(){}
+//! The `hub` program: hands the command line to the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hub_lib::cli::main()
+}

@@ -1,0 +1,3 @@
+//! Who people are and what they may do: users, sessions, page rights.
+
+pub mod model;

@@ -1,0 +1,44 @@
+//! The application: built once, cloned everywhere. Tests build it too.
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::{
+    config::Config,
+    db::{self, Db, DbError},
+    http::{cache::ResponseCache, events::Events},
+    kernel::Clock,
+};
+
+/// Pools, clock, settings and the small shared state. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub config: Arc<Config>,
+    pub db: Db,
+    pub clock: Clock,
+    pub events: Events,
+    pub cache: Arc<ResponseCache>,
+    /// Wakes the listener of this process when a refresh is requested here.
+    pub requested: Arc<Notify>,
+}
+
+impl App {
+    /// Connects to the configured database. Does not migrate it.
+    pub async fn connect(config: Config, clock: Clock) -> Result<Self, DbError> {
+        let db = db::connect(&config.database).await?;
+        Ok(Self::with_db(config, clock, db))
+    }
+
+    /// The application on an open database.
+    pub fn with_db(config: Config, clock: Clock, db: Db) -> Self {
+        Self {
+            config: Arc::new(config),
+            db,
+            clock,
+            events: Events::new(),
+            cache: Arc::new(ResponseCache::new()),
+            requested: Arc::new(Notify::new()),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The outside world: Feegow and Clinia. Knows HTTP and HTML; neither database nor routes.

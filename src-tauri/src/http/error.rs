@@ -1,0 +1,102 @@
+//! Every answer a route can give besides success; the only place that knows statuses and the error envelope.
+
+use axum::{
+    Json,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::db::DbError;
+
+/// A refusal. `error` is for people (Portuguese), `code` is stable.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// No session, an expired one, or that of a deleted or inactive user.
+    #[error("Unauthenticated")]
+    Unauthenticated,
+    /// The right is missing.
+    #[error("Forbidden")]
+    Forbidden,
+    /// The request breaks a rule; the text says which.
+    #[error("{message}")]
+    Refused { status: StatusCode, code: &'static str, message: String },
+    /// Too many attempts; try again after so many seconds.
+    #[error("Muitas tentativas. Aguarde e tente de novo.")]
+    TooManyAttempts { retry_after_secs: u64 },
+    /// The database cannot be reached. The cause goes to the log, never to the client.
+    #[error("Erro interno")]
+    Unavailable(#[source] anyhow::Error),
+    /// Anything unexpected. The cause goes to the log, never to the client.
+    #[error("Erro interno")]
+    Internal(#[source] anyhow::Error),
+}
+
+/// The body of every error answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ErrorBody {
+    /// What happened, for people.
+    pub error: String,
+    /// Stable upper-case identifier.
+    #[schema(example = "FORBIDDEN")]
+    pub code: &'static str,
+}
+
+impl ApiError {
+    /// 400 with a code and a sentence.
+    pub fn bad_request(code: &'static str, message: impl Into<String>) -> Self {
+        Self::Refused { status: StatusCode::BAD_REQUEST, code, message: message.into() }
+    }
+
+    /// Any other refusal with a status, a code and a sentence.
+    pub fn refused(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self::Refused { status, code, message: message.into() }
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Refused { status, .. } => *status,
+            Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Forbidden => "FORBIDDEN",
+            Self::Refused { code, .. } => code,
+            Self::TooManyAttempts { .. } => "TOO_MANY_ATTEMPTS",
+            Self::Unavailable(_) | Self::Internal(_) => "INTERNAL",
+        }
+    }
+}
+
+impl From<DbError> for ApiError {
+    fn from(error: DbError) -> Self {
+        if error.is_unreachable() { Self::Unavailable(error.into()) } else { Self::Internal(error.into()) }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        match &self {
+            Self::Unavailable(cause) => tracing::error!("database unreachable: {cause:#}"),
+            Self::Internal(cause) => tracing::error!("request failed: {cause:#}"),
+            Self::Unauthenticated | Self::Forbidden | Self::Refused { .. } | Self::TooManyAttempts { .. } => {}
+        }
+        let body = Json(ErrorBody { error: self.to_string(), code: self.code() });
+        match self {
+            Self::TooManyAttempts { retry_after_secs } => {
+                (self.status(), [(header::RETRY_AFTER, retry_after_secs.to_string())], body).into_response()
+            }
+            other => (other.status(), body).into_response(),
+        }
+    }
+}

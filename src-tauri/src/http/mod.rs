@@ -1,0 +1,10 @@
+//! Everything a request passes on its way to a domain and back.
+
+pub mod cache;
+pub mod error;
+pub mod events;
+pub mod router;
+pub mod routes;
+
+pub use error::ApiError;
+pub use routes::{Routes, Rule};

@@ -1,0 +1,17 @@
+//! The one router: every domain's routes behind the gate.
+
+use axum::Router;
+
+use super::Routes;
+use crate::app::App;
+
+/// Every route of the product with its rule.
+pub fn routes() -> Routes {
+    Routes::new()
+}
+
+/// The complete service, used by the server, the window and the tests alike.
+pub fn router(app: App) -> Router {
+    let (router, _openapi) = routes().router.split_for_parts();
+    router.with_state(app)
+}

@@ -1,0 +1,1 @@
+//! The integrations' credentials, kept in `integrations_config`.

@@ -1,0 +1,1 @@
+//! The live waiting rooms: who waits at the reception, for a doctor, on WhatsApp.

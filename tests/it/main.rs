@@ -1,0 +1,11 @@
+//! Integration tests: the real router, real databases, the fake upstream over HTTP.
+#![allow(clippy::unwrap_used)]
+
+mod access;
+mod http;
+mod migrations;
+mod queues;
+mod runner;
+mod simulator;
+mod support;
+mod workers;

@@ -1,0 +1,1 @@
+//! The runner: agenda, listener, lease, heartbeats.

@@ -1,0 +1,1 @@
+//! The fake upstream, seen by a client.

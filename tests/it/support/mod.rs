@@ -1,0 +1,1 @@
+//! What the tests share: applications on both engines, requests, the fake upstream.

@@ -1,0 +1,1 @@
+//! The three live workers against the fake upstream.
