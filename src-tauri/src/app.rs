@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     config::Config,
@@ -21,6 +22,8 @@ pub struct App {
     pub cache: Arc<ResponseCache>,
     /// Wakes the listener of this process when a refresh is requested here.
     pub requested: Arc<Notify>,
+    /// Ends when the process is asked to stop: open event streams close on it.
+    pub stopping: CancellationToken,
 }
 
 impl App {
@@ -39,6 +42,7 @@ impl App {
             events: Events::new(),
             cache: Arc::new(ResponseCache::new()),
             requested: Arc::new(Notify::new()),
+            stopping: CancellationToken::new(),
         }
     }
 }
