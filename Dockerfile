@@ -1,0 +1,27 @@
+# The headless server: API, dashboard and workers. Settings come from the environment (.env.sample).
+FROM node:20-bookworm-slim AS dashboard
+WORKDIR /src/ui
+COPY ui/package.json ui/package-lock.json ui/.npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY docs/openapi.json /src/docs/openapi.json
+COPY ui/ ./
+RUN npm run build
+
+FROM rust:1.95-bookworm AS server
+WORKDIR /src
+COPY Cargo.toml Cargo.lock tauri.conf.json ./
+COPY src-tauri/ src-tauri/
+COPY migrations/ migrations/
+COPY benches/ benches/
+COPY tests/ tests/
+COPY --from=dashboard /src/ui/dist ui/dist
+RUN cargo build --release --locked --no-default-features --bin hub
+
+FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
+RUN useradd --create-home hub
+COPY --from=server /src/target/release/hub /usr/local/bin/hub
+USER hub
+ENV HUB_BIND=0.0.0.0 HUB_DATA_DIR=/home/hub/data
+EXPOSE 3000
+CMD ["hub", "serve"]
