@@ -4,6 +4,7 @@
 mod access;
 mod http;
 mod migrations;
+mod process;
 mod queues;
 mod runner;
 mod simulator;

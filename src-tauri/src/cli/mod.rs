@@ -1,8 +1,169 @@
 //! The command line: one file per subcommand.
 
+mod demo;
+#[cfg(feature = "desktop")]
+mod desktop;
+mod doctor;
+mod log;
+mod migrate;
+mod openapi;
+mod serve;
+mod simulate;
+mod sync;
+mod user;
+
 use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    app::App,
+    config::{Config, Env, RunAs},
+    kernel::Clock,
+};
+
+/// Ended as asked.
+pub const OK: u8 = 0;
+/// Tried and failed; the message says why.
+pub const FAILED: u8 = 1;
+/// Wrong usage or settings; nothing was tried.
+pub const MISUSED: u8 = 2;
+/// Somebody else is doing it right now; nothing was changed.
+pub const BUSY: u8 = 3;
+/// Done in part; the message says what is missing.
+pub const PARTIAL: u8 = 4;
+
+const AFTER_HELP: &str = "\
+Without a command the window opens.
+
+Settings come from the environment, then from a file .env in the working
+directory or beside the program; .env.sample describes every one. Without any
+the data lives in an embedded SQLite file.
+
+Exit status: 0 done, 1 failed, 2 wrong usage or settings, 3 busy (another
+process is doing it), 4 done in part.
+
+Examples:
+  hub demo                     look at it: a clinic day that moves, nothing to configure
+  hub serve                    the server: dashboard, API and workers
+  hub migrate --dry-run        what would be changed in the database
+  hub sync monitor_medico      run one worker now
+  hub doctor                   what is wrong, and what to do about it";
+
+/// Hub Consultare: the operations dashboard of a clinic group.
+#[derive(Debug, Parser)]
+#[command(name = "hub", version, after_help = AFTER_HELP, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the dashboard and the API, and run the workers
+    Serve(serve::Args),
+    /// Serve a demonstration on embedded data, fed by the fake upstream
+    Demo(demo::Args),
+    /// Open the dashboard in a window
+    #[cfg(feature = "desktop")]
+    Desktop,
+    /// Build the database schema, or adopt an existing database
+    Migrate(migrate::Args),
+    /// Run one sync worker now
+    Sync(sync::Args),
+    /// Check database, schema, folders, upstreams, clock and browser
+    Doctor,
+    /// Create people's accounts, reset passwords
+    User(user::Args),
+    /// Run the fake upstream (Feegow, Clinia, Google) on this machine
+    Simulate(simulate::Args),
+    /// Print the API's OpenAPI document
+    Openapi,
+}
 
 /// Parses the arguments and runs the subcommand.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    // Every HTTPS client needs it before it is built; a second installation cannot happen here.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let cli = Cli::parse();
+    let env = Env::of_process();
+    let Some(command) = cli.command else { return without_command() };
+    if let Command::Openapi = command {
+        return openapi::run();
+    }
+    #[cfg(feature = "desktop")]
+    if let Command::Desktop = command {
+        return desktop::run();
+    }
+    log::init(&env);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.into()),
+    };
+    match runtime.block_on(dispatch(command, env)) {
+        Ok(code) => code,
+        Err(error) => fail(&error),
+    }
+}
+
+#[cfg(feature = "desktop")]
+fn without_command() -> ExitCode {
+    desktop::run()
+}
+
+#[cfg(not(feature = "desktop"))]
+fn without_command() -> ExitCode {
+    use clap::CommandFactory;
+    eprintln!("hub: this build has no window: name a command\n\n{}", Cli::command().render_help());
+    ExitCode::from(MISUSED)
+}
+
+async fn dispatch(command: Command, env: Env) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve(args) => serve::run(args, env).await,
+        Command::Demo(args) => demo::run(args, env).await,
+        Command::Migrate(args) => migrate::run(&connect(&env).await?.db, &args).await,
+        Command::Sync(args) => sync::run(&connect(&env).await?, &args).await,
+        Command::Doctor => doctor::run(&env).await,
+        Command::User(args) => user::run(&connect(&env).await?, args).await,
+        Command::Simulate(args) => simulate::run(args).await,
+        #[cfg(feature = "desktop")]
+        Command::Desktop => Ok(desktop::run()),
+        Command::Openapi => Ok(openapi::run()),
+    }
+}
+
+/// The application for a command that works on the configured database.
+async fn connect(env: &Env) -> anyhow::Result<App> {
+    let config = settings(env, RunAs::Command)?;
+    Ok(App::connect(config, Clock::system()).await?)
+}
+
+/// Reads the settings, writing warnings to the log.
+fn settings(env: &Env, run_as: RunAs) -> Result<Config, crate::config::Problems> {
+    let config = Config::read(env, run_as)?;
+    for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
+    Ok(config)
+}
+
+/// Says what went wrong. Settings that cannot be used are a misuse, anything else a failure.
+fn fail(error: &anyhow::Error) -> ExitCode {
+    if let Some(problems) = error.downcast_ref::<crate::config::Problems>() {
+        eprintln!("{problems}");
+        return ExitCode::from(MISUSED);
+    }
+    eprintln!("hub: {error:#}");
+    ExitCode::from(FAILED)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use url::Url;
 
 use super::{env::Reader, server::hosted};
@@ -174,6 +174,8 @@ fn tls_mode(reader: &mut Reader<'_>, name: &'static str, url: &Url) -> TlsMode {
 
 #[cfg(test)]
 mod tests {
+    use secrecy::ExposeSecret;
+
     use super::super::{Config, Env, RunAs};
     use super::*;
 

@@ -6,11 +6,13 @@
 
 mod connect;
 mod error;
+mod migrate;
 
 use sqlx::{MySqlPool, SqlitePool};
 
 pub use connect::connect;
 pub use error::{DbError, during};
+pub use migrate::{Report, clock_offset_secs, migrate, plan};
 
 /// Pools of the engine in use. Cheap to clone.
 #[derive(Clone, Debug)]

@@ -1,5 +1,8 @@
 //! Running the sync workers: what a job is, and (in the other files) who runs it when.
 
+pub mod catalogue;
+pub mod runner;
+
 use std::{sync::Arc, time::Duration};
 
 use futures_util::future::BoxFuture;

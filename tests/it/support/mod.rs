@@ -1,1 +1,5 @@
-//! What the tests share: applications on both engines, requests, the fake upstream.
+//! What the tests share: databases of both engines, applications, requests, the fake upstream.
+
+mod database;
+
+pub use database::MySqlDatabase;

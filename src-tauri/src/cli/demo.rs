@@ -1,0 +1,101 @@
+//! `hub demo`: the whole product on embedded data, fed by the fake upstream with a day that moves.
+
+use std::process::ExitCode;
+
+use chrono::{TimeDelta, Timelike};
+
+use super::{MISUSED, serve, settings};
+use crate::{
+    access::bootstrap,
+    app::App,
+    config::{DatabaseConfig, Env, RunAs},
+    integrations,
+    kernel::Clock,
+    simulator::{DataSet, Options, Simulator},
+};
+
+/// The demonstration's administrator.
+const ADMIN_EMAIL: &str = "admin@demonstracao.local";
+/// Hours (São Paulo) in which the clinics are busy enough to look at; outside them the clock is shifted.
+const BUSY_HOURS: std::ops::Range<u32> = 8..18;
+/// The hour a shifted clock starts at.
+const SHIFTED_HOUR: i64 = 10;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Port of the dashboard, 0 for any free one
+    #[arg(long, env = "PORT", default_value_t = 3000)]
+    port: u16,
+    /// Port of the fake upstream, 0 for any free one
+    #[arg(long, default_value_t = 0)]
+    simulator_port: u16,
+    /// Seed of the simulated clinic day
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Really feed the simulated day into the configured database although people work with it
+    #[arg(long)]
+    on_this_database: bool,
+}
+
+/// Runs until the process is asked to stop.
+pub async fn run(args: Args, mut env: Env) -> anyhow::Result<ExitCode> {
+    let clock = demo_clock();
+    let simulator =
+        Simulator::start(Options { port: args.simulator_port, seed: args.seed, data: DataSet::Day }, clock.clone())
+            .await?;
+    for (name, value) in simulator.environment() {
+        env.set(name, value);
+    }
+    env.set("PORT", args.port.to_string());
+    let folder = env.get("HUB_DATA_DIR").map_or_else(|| "data/demo".to_owned(), str::to_owned);
+    env.set("HUB_DATA_DIR", folder);
+    let app = App::connect(settings(&env, RunAs::Local)?, clock).await?;
+    let prepared = serve::prepare(&app).await?;
+    if !args.on_this_database && is_in_use(&app).await? {
+        eprintln!(
+            "hub demo: {} holds accounts that were not made by a demonstration.\n\
+             The demonstration would write simulated patients and replace the integration credentials there.\n\
+             Unset MYSQL_URL to use the embedded database, or repeat with --on-this-database if this is a copy.",
+            app.config.database.location()
+        );
+        return Ok(ExitCode::from(MISUSED));
+    }
+    integrations::save_simulated(&app).await?;
+    let password = bootstrap::demo_admin(&app, ADMIN_EMAIL).await?;
+    announce(&app, &prepared.address.to_string(), &simulator.base_url(), &password);
+    prepared.serve(app).await
+}
+
+/// Whether somebody else than an earlier demonstration has accounts in this database.
+async fn is_in_use(app: &App) -> anyhow::Result<bool> {
+    match app.config.database {
+        DatabaseConfig::Sqlite { .. } => Ok(false),
+        DatabaseConfig::MySql(_) => Ok(bootstrap::has_other_users(app, ADMIN_EMAIL).await?),
+    }
+}
+
+/// The machine's clock, shifted by whole hours into the clinic day when that is over.
+fn demo_clock() -> Clock {
+    let clock = Clock::system();
+    let hour = clock.local().hour();
+    if BUSY_HOURS.contains(&hour) {
+        return clock;
+    }
+    Clock::shifted(TimeDelta::hours(SHIFTED_HOUR - i64::from(hour)))
+}
+
+fn announce(app: &App, address: &str, upstream: &str, password: &str) {
+    println!(
+        "\n  Hub Consultare (demonstration)\n\
+         \n  Dashboard   http://{address}\
+         \n  E-mail      {ADMIN_EMAIL}\
+         \n  Password    {password}\
+         \n  Database    {} {}\
+         \n  Upstream    {upstream} (fake; PUT /__control/failure makes a source fail)\
+         \n  Clinic time {}\n\
+         \n  Ctrl-C stops it.\n",
+        app.db.provider(),
+        app.config.database.location(),
+        app.clock.local().format("%d/%m/%Y %H:%M"),
+    );
+}

@@ -1,0 +1,129 @@
+//! `hub serve`: the dashboard, the API and the workers, without a display.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    process::ExitCode,
+    time::Duration,
+};
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+
+use super::{OK, settings};
+use crate::{
+    access::bootstrap,
+    app::App,
+    config::{Env, RunAs},
+    db,
+    http::router,
+    jobs::{catalogue, runner::Runner},
+    kernel::Clock,
+};
+
+/// How long open requests may still run after the process was asked to stop.
+const DRAIN: Duration = Duration::from_secs(5);
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Address to listen on [default: 127.0.0.1, everywhere on the hosting platform]
+    #[arg(long, env = "HUB_BIND")]
+    bind: Option<IpAddr>,
+    /// Port to listen on, 0 for any free one [default: 3000]
+    #[arg(long, env = "PORT")]
+    port: Option<u16>,
+}
+
+impl Args {
+    /// The command line wins over the environment.
+    fn apply(&self, env: &mut Env) {
+        if let Some(bind) = self.bind {
+            env.set("HUB_BIND", bind.to_string());
+        }
+        if let Some(port) = self.port {
+            env.set("PORT", port.to_string());
+        }
+    }
+}
+
+/// Runs until the process is asked to stop.
+pub async fn run(args: Args, mut env: Env) -> anyhow::Result<ExitCode> {
+    args.apply(&mut env);
+    let config = settings(&env, RunAs::Headless)?;
+    let app = App::connect(config, Clock::system()).await?;
+    let prepared = prepare(&app).await?;
+    println!("Hub Consultare: http://{}", prepared.address);
+    prepared.serve(app).await
+}
+
+/// A bound port on a migrated database.
+pub(super) struct Prepared {
+    listener: TcpListener,
+    /// Where it listens; a wildcard address is shown as loopback.
+    pub address: SocketAddr,
+}
+
+/// Migrates the database, makes the first administrator when asked to, binds the port.
+pub(super) async fn prepare(app: &App) -> anyhow::Result<Prepared> {
+    let database = &app.config.database;
+    tracing::info!(provider = app.db.provider(), location = database.location(), "database");
+    let report = db::migrate(&app.db).await?;
+    tracing::info!("{report}");
+    for warning in &report.warnings {
+        tracing::warn!("{warning}");
+    }
+    bootstrap::from_settings(app).await?;
+    let bind = app.config.server.bind;
+    let listener = TcpListener::bind(bind).await.with_context(|| {
+        format!("cannot listen on {bind} (is another server running? choose another port with PORT)")
+    })?;
+    let mut address = listener.local_addr()?;
+    if address.ip().is_unspecified() {
+        address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
+    }
+    Ok(Prepared { listener, address })
+}
+
+impl Prepared {
+    /// Serves and runs the workers until the process is asked to stop.
+    pub(super) async fn serve(self, app: App) -> anyhow::Result<ExitCode> {
+        let runner = app.config.workers.enabled.then(|| Runner::start(app.clone(), catalogue::all(&app)));
+        if runner.is_none() {
+            tracing::info!("workers are switched off here (WORKERS_ENABLED=0)");
+        }
+        let service = router::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let stopping = app.stopping.clone();
+        let server = axum::serve(self.listener, service).with_graceful_shutdown(stopping.clone().cancelled_owned());
+        let mut server = tokio::spawn(async move { server.await });
+        tokio::select! {
+            ended = &mut server => ended??,
+            () = asked_to_stop() => {
+                tracing::info!("stopping");
+                stopping.cancel();
+                if app.clock.timeout(DRAIN, &mut server).await.is_none() {
+                    tracing::warn!("some requests were still open after {} s", DRAIN.as_secs());
+                }
+            }
+        }
+        if let Some(runner) = runner {
+            runner.shutdown().await;
+        }
+        Ok(ExitCode::from(OK))
+    }
+}
+
+/// Resolves on Ctrl-C or a termination signal.
+pub(super) async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate()).expect("the runtime has signals enabled");
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = tokio::signal::ctrl_c().await;
+    }
+}
