@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use chrono::{TimeDelta, Timelike};
 
-use super::{MISUSED, serve, settings};
+use super::{Misuse, serve, settings};
 use crate::{
     access::bootstrap,
     app::App,
@@ -35,35 +35,55 @@ pub struct Args {
     /// Really feed the simulated day into the configured database although people work with it
     #[arg(long)]
     on_this_database: bool,
+    /// Open the window instead of serving a port
+    #[cfg(feature = "desktop")]
+    #[arg(long)]
+    pub window: bool,
 }
 
 /// Runs until the process is asked to stop.
-pub async fn run(args: Args, mut env: Env) -> anyhow::Result<ExitCode> {
+pub async fn run(args: Args, env: Env) -> anyhow::Result<ExitCode> {
+    let (app, simulator) = prepare(&args, env).await?;
+    let password = bootstrap::demo_admin(&app, ADMIN_EMAIL).await?;
+    let listening = serve::listen(&app).await?;
+    announce(&app, Some(&listening.address.to_string()), &simulator.base_url(), &password);
+    listening.serve(app).await
+}
+
+/// The same in a window; returns when it is closed.
+#[cfg(feature = "desktop")]
+pub fn run_in_window(args: Args, env: Env) -> anyhow::Result<ExitCode> {
+    crate::desktop::open(async move {
+        let (app, simulator) = prepare(&args, env).await?;
+        let password = bootstrap::demo_admin(&app, ADMIN_EMAIL).await?;
+        announce(&app, None, &simulator.base_url(), &password);
+        Ok((app, simulator))
+    })
+}
+
+/// The application on a migrated database, its connectors pointed at a running fake upstream.
+async fn prepare(args: &Args, mut env: Env) -> anyhow::Result<(App, Simulator)> {
     let clock = demo_clock();
-    let simulator =
-        Simulator::start(Options { port: args.simulator_port, seed: args.seed, data: DataSet::Day }, clock.clone())
-            .await?;
+    let options = Options { port: args.simulator_port, seed: args.seed, data: DataSet::Day };
+    let simulator = Simulator::start(options, clock.clone()).await?;
     for (name, value) in simulator.environment() {
         env.set(name, value);
     }
     env.set("PORT", args.port.to_string());
-    let folder = env.get("HUB_DATA_DIR").map_or_else(|| "data/demo".to_owned(), str::to_owned);
-    env.set("HUB_DATA_DIR", folder);
+    env.set_default("HUB_DATA_DIR", "data/demo");
     let app = App::connect(settings(&env, RunAs::Local)?, clock).await?;
-    let prepared = serve::prepare(&app).await?;
+    serve::open_database(&app).await?;
     if !args.on_this_database && is_in_use(&app).await? {
-        eprintln!(
-            "hub demo: {} holds accounts that were not made by a demonstration.\n\
+        return Err(Misuse(format!(
+            "{} holds accounts that were not made by a demonstration.\n\
              The demonstration would write simulated patients and replace the integration credentials there.\n\
              Unset MYSQL_URL to use the embedded database, or repeat with --on-this-database if this is a copy.",
             app.config.database.location()
-        );
-        return Ok(ExitCode::from(MISUSED));
+        ))
+        .into());
     }
     integrations::save_simulated(&app).await?;
-    let password = bootstrap::demo_admin(&app, ADMIN_EMAIL).await?;
-    announce(&app, &prepared.address.to_string(), &simulator.base_url(), &password);
-    prepared.serve(app).await
+    Ok((app, simulator))
 }
 
 /// Whether somebody else than an earlier demonstration has accounts in this database.
@@ -84,16 +104,18 @@ fn demo_clock() -> Clock {
     Clock::shifted(TimeDelta::hours(SHIFTED_HOUR - i64::from(hour)))
 }
 
-fn announce(app: &App, address: &str, upstream: &str, password: &str) {
+fn announce(app: &App, address: Option<&str>, upstream: &str, password: &str) {
+    let dashboard = address.map(|address| format!("\n  Dashboard   http://{address}")).unwrap_or_default();
+    let end = if address.is_some() { "Ctrl-C stops it." } else { "Closing the window stops it." };
     println!(
         "\n  Hub Consultare (demonstration)\n\
-         \n  Dashboard   http://{address}\
+         {dashboard}\
          \n  E-mail      {ADMIN_EMAIL}\
          \n  Password    {password}\
          \n  Database    {} {}\
          \n  Upstream    {upstream} (fake; PUT /__control/failure makes a source fail)\
          \n  Clinic time {}\n\
-         \n  Ctrl-C stops it.\n",
+         \n  {end}\n",
         app.db.provider(),
         app.config.database.location(),
         app.clock.local().format("%d/%m/%Y %H:%M"),

@@ -87,15 +87,18 @@ pub fn main() -> ExitCode {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let cli = Cli::parse();
     let env = Env::of_process();
-    let Some(command) = cli.command else { return without_command() };
-    if let Command::Openapi = command {
-        return openapi::run();
-    }
-    #[cfg(feature = "desktop")]
-    if let Command::Desktop = command {
-        return desktop::run();
-    }
     log::init(&env);
+    let command = match cli.command {
+        None => return without_command(env),
+        // The window needs this very thread, and brings its own runtime.
+        #[cfg(feature = "desktop")]
+        Some(Command::Desktop) => return desktop::run(env).unwrap_or_else(|error| fail(&error)),
+        #[cfg(feature = "desktop")]
+        Some(Command::Demo(args)) if args.window => {
+            return demo::run_in_window(args, env).unwrap_or_else(|error| fail(&error));
+        }
+        Some(command) => command,
+    };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error.into()),
@@ -107,12 +110,12 @@ pub fn main() -> ExitCode {
 }
 
 #[cfg(feature = "desktop")]
-fn without_command() -> ExitCode {
-    desktop::run()
+fn without_command(env: Env) -> ExitCode {
+    desktop::run(env).unwrap_or_else(|error| fail(&error))
 }
 
 #[cfg(not(feature = "desktop"))]
-fn without_command() -> ExitCode {
+fn without_command(_env: Env) -> ExitCode {
     use clap::CommandFactory;
     eprintln!("hub: this build has no window: name a command\n\n{}", Cli::command().render_help());
     ExitCode::from(MISUSED)
@@ -128,7 +131,7 @@ async fn dispatch(command: Command, env: Env) -> anyhow::Result<ExitCode> {
         Command::User(args) => user::run(&connect(&env).await?, args).await,
         Command::Simulate(args) => simulate::run(args).await,
         #[cfg(feature = "desktop")]
-        Command::Desktop => Ok(desktop::run()),
+        Command::Desktop => desktop::run(env),
         Command::Openapi => Ok(openapi::run()),
     }
 }
@@ -148,6 +151,11 @@ fn settings(env: &Env, run_as: RunAs) -> Result<Config, crate::config::Problems>
     Ok(config)
 }
 
+/// The command does not fit what it was started on; nothing was tried. The text says what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Misuse(String);
+
 /// Says what went wrong. Settings that cannot be used are a misuse, anything else a failure.
 fn fail(error: &anyhow::Error) -> ExitCode {
     if let Some(problems) = error.downcast_ref::<crate::config::Problems>() {
@@ -155,7 +163,7 @@ fn fail(error: &anyhow::Error) -> ExitCode {
         return ExitCode::from(MISUSED);
     }
     eprintln!("hub: {error:#}");
-    ExitCode::from(FAILED)
+    ExitCode::from(if error.is::<Misuse>() { MISUSED } else { FAILED })
 }
 
 #[cfg(test)]

@@ -50,20 +50,14 @@ pub async fn run(args: Args, mut env: Env) -> anyhow::Result<ExitCode> {
     args.apply(&mut env);
     let config = settings(&env, RunAs::Headless)?;
     let app = App::connect(config, Clock::system()).await?;
-    let prepared = prepare(&app).await?;
-    println!("Hub Consultare: http://{}", prepared.address);
-    prepared.serve(app).await
+    open_database(&app).await?;
+    let listening = listen(&app).await?;
+    println!("Hub Consultare: http://{}", listening.address);
+    listening.serve(app).await
 }
 
-/// A bound port on a migrated database.
-pub(super) struct Prepared {
-    listener: TcpListener,
-    /// Where it listens; a wildcard address is shown as loopback.
-    pub address: SocketAddr,
-}
-
-/// Migrates the database, makes the first administrator when asked to, binds the port.
-pub(super) async fn prepare(app: &App) -> anyhow::Result<Prepared> {
+/// Migrates the database and makes the first administrator when the settings name one.
+pub(super) async fn open_database(app: &App) -> anyhow::Result<()> {
     let database = &app.config.database;
     tracing::info!(provider = app.db.provider(), location = database.location(), "database");
     let report = db::migrate(&app.db).await?;
@@ -72,6 +66,11 @@ pub(super) async fn prepare(app: &App) -> anyhow::Result<Prepared> {
         tracing::warn!("{warning}");
     }
     bootstrap::from_settings(app).await?;
+    Ok(())
+}
+
+/// Binds the configured port.
+pub(super) async fn listen(app: &App) -> anyhow::Result<Listening> {
     let bind = app.config.server.bind;
     let listener = TcpListener::bind(bind).await.with_context(|| {
         format!("cannot listen on {bind} (is another server running? choose another port with PORT)")
@@ -80,10 +79,17 @@ pub(super) async fn prepare(app: &App) -> anyhow::Result<Prepared> {
     if address.ip().is_unspecified() {
         address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
     }
-    Ok(Prepared { listener, address })
+    Ok(Listening { listener, address })
 }
 
-impl Prepared {
+/// A bound port.
+pub(super) struct Listening {
+    listener: TcpListener,
+    /// Where it listens; a wildcard address is shown as loopback.
+    pub address: SocketAddr,
+}
+
+impl Listening {
     /// Serves and runs the workers until the process is asked to stop.
     pub(super) async fn serve(self, app: App) -> anyhow::Result<ExitCode> {
         let runner = app.config.workers.enabled.then(|| Runner::start(app.clone(), catalogue::all(&app)));
