@@ -3,10 +3,11 @@
 
 mod access;
 mod http;
+mod medic;
 mod migrations;
 mod process;
 mod queues;
+mod reception;
 mod runner;
 mod simulator;
 mod support;
-mod workers;

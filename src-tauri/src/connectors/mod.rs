@@ -1,11 +1,10 @@
 //! The outside world: Feegow and Clinia. Knows HTTP and HTML; neither database nor routes.
 
-use std::time::Duration;
+mod decode;
+mod error;
+pub mod feegow;
+pub mod http;
 
-/// Whether anything answers at `url`: the milliseconds it took, or the reason in words.
-///
-/// # Errors
-/// The reason nothing answered.
-pub async fn reach(_url: &str, _timeout: Duration) -> Result<u128, String> {
-    Err("not built yet".into())
-}
+pub use decode::{is_login_page, text};
+pub use error::ConnectorError;
+pub use http::reach;

@@ -1,0 +1,1 @@
+//! The queue as the pages show it.

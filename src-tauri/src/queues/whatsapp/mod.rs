@@ -1,0 +1,1 @@
+//! The waiting conversations on WhatsApp.

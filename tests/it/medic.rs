@@ -1,0 +1,1 @@
+//! The medical monitor against the fake upstream.

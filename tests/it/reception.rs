@@ -1,0 +1,1 @@
+//! The reception monitor against the fake upstream.

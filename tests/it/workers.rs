@@ -1,1 +1,0 @@
-//! The three live workers against the fake upstream.
