@@ -2,4 +2,5 @@
 
 mod database;
 
-pub use database::MySqlDatabase;
+#[allow(unused_imports)] // each is used by some test file
+pub use database::{MySqlDatabase, TestDatabase, databases};

@@ -1,9 +1,14 @@
 //! Builds the schema, or adopts an existing database: adds what is missing, changes nothing else.
 
+mod files;
+
 use std::fmt;
 
-use super::{Db, DbError};
-use crate::kernel::Clock;
+use sqlx::Executor;
+
+use super::{Db, DbError, during};
+use crate::{kernel::Clock, on_writer};
+use files::MIGRATIONS;
 
 /// What was (or would be) done.
 #[derive(Debug, Clone, Default)]
@@ -23,8 +28,26 @@ impl fmt::Display for Report {
 }
 
 /// Makes every missing table, column and index. Running it again changes nothing.
-pub async fn migrate(_db: &Db) -> Result<Report, DbError> {
-    Ok(Report::default())
+pub async fn migrate(db: &Db) -> Result<Report, DbError> {
+    let mut report = Report::default();
+    if is_empty(db).await? {
+        for migration in MIGRATIONS {
+            let text = migration.text(db);
+            on_writer!(db, pool => pool.execute(sqlx::raw_sql(text)).await.map(|_| ())).map_err(during("migrate"))?;
+            report.changes.push(format!("apply {:04}_{}", migration.version, migration.name));
+        }
+    }
+    Ok(report)
+}
+
+async fn is_empty(db: &Db) -> Result<bool, DbError> {
+    let sql = match db {
+        Db::MySql(_) => "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()",
+        Db::Sqlite { .. } => "SELECT COUNT(*) FROM sqlite_master",
+    };
+    let count: i64 =
+        on_writer!(db, pool => sqlx::query_scalar(sql).fetch_one(pool).await).map_err(during("migrate"))?;
+    Ok(count == 0)
 }
 
 /// What [`migrate`] would do.
