@@ -1,1 +1,5 @@
-//! The waiting conversations on WhatsApp.
+//! Conversations that wait on WhatsApp, as Clinia counts them.
+
+pub mod model;
+pub mod routes;
+pub mod store;

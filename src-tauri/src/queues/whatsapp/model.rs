@@ -1,0 +1,78 @@
+//! The groups of conversations: which are always there, what they are called, in which order.
+
+use crate::kernel::text::fold;
+
+/// The row that holds the total of open conversations.
+pub const GLOBAL_ID: &str = "__global__";
+/// Its name.
+pub const GLOBAL_NAME: &str = "__GLOBAL__";
+/// The name of a group that nothing names.
+pub const UNKNOWN_NAME: &str = "Não identificado";
+/// The group that is shown first.
+pub const CENTRAL_ID: &str = "da45d882-5702-439b-8133-3d896d6a8810";
+
+/// A group that exists whatever Clinia answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FixedGroup {
+    pub id: &'static str,
+    pub name: &'static str,
+    /// Whether it is shown even when nothing about it is stored.
+    pub always_shown: bool,
+}
+
+/// The one table of known groups.
+pub const FIXED_GROUPS: [FixedGroup; 6] = [
+    FixedGroup { id: CENTRAL_ID, name: "Central de relacionamento", always_shown: true },
+    FixedGroup { id: "27a55f28-fcc9-464a-b309-46eae46cac71", name: "Cancelados", always_shown: true },
+    FixedGroup { id: "dbfa4605-60ec-4f17-92c5-05c7d90ebcb4", name: "Resolvesaude", always_shown: true },
+    FixedGroup { id: "e4f34a9b-6b42-4ab5-9cd8-70f248ef422d", name: "Verificar pagamentos", always_shown: true },
+    FixedGroup { id: "4bb619b3-7c61-417a-b175-9ddbffa07e0e", name: "Aniversariantes", always_shown: false },
+    FixedGroup { id: "4e20ab85-5a52-454b-8e3a-742afea03e3a", name: "Aguardando Confirmação", always_shown: false },
+];
+
+/// One stored group, or the total.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    pub id: String,
+    pub name: String,
+    /// Open conversations.
+    pub queue_size: i64,
+    pub avg_wait_seconds: i64,
+}
+
+/// Sorts for display: the central group, then by name as a Portuguese dictionary does, then by id.
+pub fn sort(groups: &mut [Group]) {
+    groups.sort_by_cached_key(|group| (group.id != CENTRAL_ID, dictionary_key(&group.name), group.id.clone()));
+}
+
+/// Punctuation before digits before letters; case and accents do not count.
+fn dictionary_key(name: &str) -> Vec<(u8, char)> {
+    let rank = |c: char| match c {
+        c if c.is_alphabetic() => 2,
+        c if c.is_numeric() => 1,
+        _ => 0,
+    };
+    fold(name).chars().map(|c| (rank(c), c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_sorted_as_in_a_dictionary_after_the_central_one() {
+        let names = ["zeta", "Águas", "_fila", "abelha", "9 horas", "", "Abelha"];
+        let mut groups: Vec<Group> = (0..)
+            .zip(names)
+            .map(|(index, name)| Group {
+                id: if name == "zeta" { CENTRAL_ID.into() } else { format!("g{index}") },
+                name: name.into(),
+                queue_size: 0,
+                avg_wait_seconds: 0,
+            })
+            .collect();
+        sort(&mut groups);
+        let sorted: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
+        assert_eq!(sorted, ["zeta", "", "_fila", "9 horas", "abelha", "Abelha", "Águas"]);
+    }
+}
