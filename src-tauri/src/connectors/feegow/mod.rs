@@ -1,4 +1,15 @@
 //! Feegow: the web pages behind the login (medical queue) and the core service (reception queue).
 
+mod backoff;
+mod login;
+pub mod medical_queue;
+mod reception_queue;
+mod web;
+
+pub use login::{LoginError, WebLogin};
+pub use medical_queue::WaitingLine;
+pub use reception_queue::{ReceptionQueue, Ticket};
+pub use web::{Lease, QueueError, WebSession};
+
 /// The service's name in errors.
-pub(crate) const SERVICE: &str = "Feegow";
+const SERVICE: &str = "Feegow";
