@@ -1,5 +1,6 @@
 //! The outside world: Feegow and Clinia. Knows HTTP and HTML; neither database nor routes.
 
+pub mod clinia;
 mod decode;
 mod error;
 pub mod feegow;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::Job;
-use crate::app::App;
+use crate::{app::App, queues};
 
 /// Every job of this version.
-pub fn all(_app: &App) -> Vec<Arc<dyn Job>> {
-    Vec::new()
+pub fn all(app: &App) -> Vec<Arc<dyn Job>> {
+    vec![Arc::new(queues::whatsapp::sync::SyncWhatsapp::new(app))]
 }

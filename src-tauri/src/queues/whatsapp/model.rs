@@ -1,6 +1,9 @@
 //! The groups of conversations: which are always there, what they are called, in which order.
 
-use crate::kernel::text::fold;
+use std::collections::{BTreeMap, HashMap};
+
+use super::store::Snapshot;
+use crate::{connectors::clinia::ChatCount, kernel::text::fold};
 
 /// The row that holds the total of open conversations.
 pub const GLOBAL_ID: &str = "__global__";
@@ -38,6 +41,44 @@ pub struct Group {
     /// Open conversations.
     pub queue_size: i64,
     pub avg_wait_seconds: i64,
+}
+
+/// The rows that replace `stored`: the total, the fixed groups and every counted group, by id.
+///
+/// `waits` and `names` are `None` when Clinia did not give them: what is stored stays.
+pub fn next_groups(
+    stored: &[Snapshot],
+    count: &ChatCount,
+    waits: Option<&HashMap<String, i64>>,
+    names: Option<&HashMap<String, String>>,
+) -> Vec<Group> {
+    let before = |id: &str| stored.iter().find(|row| row.group_id == id);
+    let stored_name = |id: &str| before(id).and_then(|row| row.group_name.clone()).filter(|name| !name.is_empty());
+    let stored_wait = |id: &str| before(id).and_then(|row| row.avg_wait_seconds);
+    let mut sizes: BTreeMap<&str, i64> = FIXED_GROUPS.iter().map(|fixed| (fixed.id, 0)).collect();
+    sizes.extend(count.groups.iter().map(|(id, size)| (id.as_str(), *size)));
+    let counted: i64 = sizes.values().sum();
+    let total = if count.all > 0 { count.all } else { counted };
+    let group = |(id, queue_size): (&str, i64)| Group {
+        id: id.to_owned(),
+        name: FIXED_GROUPS
+            .iter()
+            .find(|fixed| fixed.id == id)
+            .map(|fixed| fixed.name.to_owned())
+            .or_else(|| match names {
+                Some(names) => names.get(id).cloned(),
+                None => stored_name(id),
+            })
+            .unwrap_or_else(|| UNKNOWN_NAME.to_owned()),
+        queue_size,
+        avg_wait_seconds: match waits {
+            Some(waits) => waits.get(id).copied(),
+            None => stored_wait(id),
+        }
+        .unwrap_or(0),
+    };
+    let total = Group { id: GLOBAL_ID.into(), name: GLOBAL_NAME.into(), queue_size: total, avg_wait_seconds: 0 };
+    sizes.into_iter().filter(|(id, _)| *id != GLOBAL_ID).map(group).chain([total]).collect()
 }
 
 /// Sorts for display: the central group, then by name as a Portuguese dictionary does, then by id.

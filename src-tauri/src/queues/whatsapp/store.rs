@@ -1,8 +1,13 @@
 //! All SQL of the three Clinia tables.
 
+use chrono::NaiveDate;
+use sqlx::{Database, Encode, QueryBuilder, Type};
+
+use super::model::Group;
 use crate::{
-    db::{Db, DbError, during},
-    on_engine,
+    connectors::clinia::{AppointmentDay, ChatDay},
+    db::{Db, DbError, Dialect, during},
+    in_transaction, on_engine,
 };
 
 /// One row of `clinia_group_snapshots`.
@@ -26,4 +31,116 @@ const SNAPSHOTS: &str = "SELECT CAST(group_id AS CHAR) AS group_id, CAST(group_n
 pub async fn snapshots(db: &Db) -> Result<Vec<Snapshot>, DbError> {
     on_engine!(db, pool => sqlx::query_as(SNAPSHOTS).fetch_all(pool).await)
         .map_err(during("clinia_group_snapshots.snapshots"))
+}
+
+/// What a cycle writes; `None` leaves what is stored.
+#[derive(Debug, Clone, Default)]
+pub struct Cycle {
+    /// Replaces all groups: others are deleted.
+    pub groups: Option<Vec<Group>>,
+    pub chats: Option<ChatDay>,
+    pub appointments: Option<AppointmentDay>,
+}
+
+const SAVE_GROUP: Dialect = Dialect {
+    mysql: " ON DUPLICATE KEY UPDATE group_name = VALUES(group_name), queue_size = VALUES(queue_size),
+            avg_wait_seconds = VALUES(avg_wait_seconds), updated_at = VALUES(updated_at)",
+    sqlite: " ON CONFLICT (group_id) DO UPDATE SET group_name = excluded.group_name, queue_size = excluded.queue_size,
+             avg_wait_seconds = excluded.avg_wait_seconds, updated_at = excluded.updated_at",
+};
+
+const SAVE_CHATS: Dialect = Dialect {
+    mysql: "INSERT INTO clinia_chat_stats
+                (date, total_conversations, total_without_response, avg_wait_seconds, updated_at)
+            VALUES (?, ?, ?, ?, ?)
+            ON DUPLICATE KEY UPDATE total_conversations = VALUES(total_conversations),
+            total_without_response = VALUES(total_without_response), avg_wait_seconds = VALUES(avg_wait_seconds),
+            updated_at = VALUES(updated_at)",
+    sqlite: "INSERT INTO clinia_chat_stats
+                 (date, total_conversations, total_without_response, avg_wait_seconds, updated_at)
+             VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (date) DO UPDATE SET total_conversations = excluded.total_conversations,
+             total_without_response = excluded.total_without_response, avg_wait_seconds = excluded.avg_wait_seconds,
+             updated_at = excluded.updated_at",
+};
+
+const SAVE_APPOINTMENTS: Dialect = Dialect {
+    mysql: "INSERT INTO clinia_appointment_stats
+                (date, total_appointments, bot_appointments, crc_appointments, updated_at)
+            VALUES (?, ?, ?, ?, ?)
+            ON DUPLICATE KEY UPDATE total_appointments = VALUES(total_appointments),
+            bot_appointments = VALUES(bot_appointments), crc_appointments = VALUES(crc_appointments),
+            updated_at = VALUES(updated_at)",
+    sqlite: "INSERT INTO clinia_appointment_stats
+                 (date, total_appointments, bot_appointments, crc_appointments, updated_at)
+             VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (date) DO UPDATE SET total_appointments = excluded.total_appointments,
+             bot_appointments = excluded.bot_appointments, crc_appointments = excluded.crc_appointments,
+             updated_at = excluded.updated_at",
+};
+
+/// Writes a cycle in one transaction: readers see the former state or the new one.
+pub async fn save(db: &Db, cycle: &Cycle, day: NaiveDate, now: &str) -> Result<(), DbError> {
+    let day = day.to_string();
+    in_transaction!(db, tx => {
+        if let Some(groups) = &cycle.groups {
+            upsert_groups(groups, db.pick(&SAVE_GROUP), now).build().execute(&mut **tx).await?;
+            delete_other_groups(groups).build().execute(&mut **tx).await?;
+        }
+        if let Some(chats) = &cycle.chats {
+            sqlx::query(db.pick(&SAVE_CHATS))
+                .bind(&day)
+                .bind(chats.conversations)
+                .bind(chats.without_response)
+                .bind(chats.avg_wait_seconds)
+                .bind(now)
+                .execute(&mut **tx)
+                .await?;
+        }
+        if let Some(made) = &cycle.appointments {
+            sqlx::query(db.pick(&SAVE_APPOINTMENTS))
+                .bind(&day)
+                .bind(made.total)
+                .bind(made.by_bot)
+                .bind((made.total - made.by_bot).max(0))
+                .bind(now)
+                .execute(&mut **tx)
+                .await?;
+        }
+        Ok(())
+    })
+    .map_err(during("clinia.save"))
+}
+
+/// One statement for all groups: there are about ten, far below any limit of a statement.
+fn upsert_groups<D: Database>(groups: &[Group], on_conflict: &'static str, now: &str) -> QueryBuilder<D>
+where
+    String: Type<D> + for<'q> Encode<'q, D>,
+    i64: Type<D> + for<'q> Encode<'q, D>,
+{
+    let mut query = QueryBuilder::new(
+        "INSERT INTO clinia_group_snapshots (group_id, group_name, queue_size, avg_wait_seconds, updated_at) ",
+    );
+    query.push_values(groups, |mut row, group| {
+        row.push_bind(group.id.clone())
+            .push_bind(group.name.clone())
+            .push_bind(group.queue_size)
+            .push_bind(group.avg_wait_seconds)
+            .push_bind(now.to_owned());
+    });
+    query.push(on_conflict);
+    query
+}
+
+fn delete_other_groups<D: Database>(groups: &[Group]) -> QueryBuilder<D>
+where
+    String: Type<D> + for<'q> Encode<'q, D>,
+{
+    let mut query = QueryBuilder::new("DELETE FROM clinia_group_snapshots WHERE group_id NOT IN (");
+    let mut ids = query.separated(", ");
+    for group in groups {
+        ids.push_bind(group.id.clone());
+    }
+    query.push(")");
+    query
 }
