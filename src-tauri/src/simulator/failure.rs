@@ -133,9 +133,10 @@ impl Mode {
             Self::LoginPage => web::login_page(""),
             Self::LoginRedirect => web::to_login(),
             Self::BadJson => Reply::raw("application/json", br#"{"success": tru"#.to_vec()),
-            Self::HtmlInsteadOfJson => {
-                Reply::raw("text/html; charset=utf-8", b"<!doctype html><html><body>Em manuten&ccedil;&atilde;o</body></html>".to_vec())
-            }
+            Self::HtmlInsteadOfJson => Reply::raw(
+                "text/html; charset=utf-8",
+                b"<!doctype html><html><body>Em manuten&ccedil;&atilde;o</body></html>".to_vec(),
+            ),
             Self::SuccessFalse(message) => Reply::json(json!({"success": false, "content": message})),
             Self::Partial(_) if route == Route::Contracts => refusal(500),
             Self::Timeout(_)

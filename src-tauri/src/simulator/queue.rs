@@ -78,7 +78,9 @@ fn shaped(variant: &str, mut rows: Vec<QueueRow>) -> Reply {
     match variant {
         "header_only" => return Reply::page(&format!("{HEAD}</tbody></table>")),
         "message_row" => {
-            return Reply::page(&format!(r#"{HEAD}<tr><td colspan="7">Nenhum paciente aguardando</td></tr></tbody></table>"#));
+            return Reply::page(&format!(
+                r#"{HEAD}<tr><td colspan="7">Nenhum paciente aguardando</td></tr></tbody></table>"#
+            ));
         }
         "seconds" => rows.iter_mut().for_each(|row| row.arrival.push_str(":00")),
         "nested_table" => {

@@ -1,5 +1,7 @@
 //! The fake upstream of a test: the specification's samples, steered over its control interface.
 
+#![allow(dead_code)] // each is used by some test file
+
 use hub_lib::{
     kernel::Clock,
     simulator::{DataSet, Options, Simulator},
