@@ -14,8 +14,9 @@ CREATE TABLE feegow_appointments (
     scheduled_at VARCHAR(19),
     PRIMARY KEY (appointment_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
-CREATE INDEX idx_feegow_appointments_booked ON feegow_appointments (scheduled_at);
-CREATE INDEX idx_feegow_appointments_date ON feegow_appointments (date);
+CREATE INDEX idx_feegow_appointments_booked ON feegow_appointments (scheduled_at, status_id, scheduled_by);
+CREATE INDEX idx_feegow_appointments_scheduler ON feegow_appointments (scheduled_by, scheduled_at);
+CREATE INDEX idx_feegow_appointments_date ON feegow_appointments (date, status_id);
 
 CREATE TABLE feegow_appointments_backfill_checkpoint (
     year INT NOT NULL,

@@ -25,7 +25,8 @@ CREATE TABLE faturamento_analitico (
     extra_json LONGTEXT,
     line_key_hash VARCHAR(32)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
-CREATE INDEX idx_faturamento_analitico_pagamento ON faturamento_analitico (data_do_pagamento);
+CREATE INDEX idx_faturamento_analitico_pagamento ON faturamento_analitico (data_do_pagamento, unidade, total_pago);
+CREATE INDEX idx_faturamento_analitico_conta ON faturamento_analitico (usuario_da_conta, data_do_pagamento);
 CREATE UNIQUE INDEX uq_faturamento_analitico_line_key_hash ON faturamento_analitico (line_key_hash);
 
 CREATE TABLE faturamento_resumo_diario (

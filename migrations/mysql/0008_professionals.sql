@@ -107,4 +107,4 @@ CREATE TABLE professional_audit_log (
     created_at VARCHAR(32) NOT NULL,
     PRIMARY KEY (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
-CREATE INDEX idx_professional_audit_log_professional ON professional_audit_log (professional_id);
+CREATE INDEX idx_professional_audit_log_professional ON professional_audit_log (professional_id, created_at);

@@ -107,4 +107,4 @@ CREATE TABLE professional_audit_log (
     created_at TEXT NOT NULL,
     PRIMARY KEY (id)
 );
-CREATE INDEX idx_professional_audit_log_professional ON professional_audit_log (professional_id);
+CREATE INDEX idx_professional_audit_log_professional ON professional_audit_log (professional_id, created_at);

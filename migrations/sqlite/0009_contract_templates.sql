@@ -23,6 +23,7 @@ CREATE TABLE contract_templates (
     PRIMARY KEY (id)
 );
 CREATE INDEX idx_contract_templates_type ON contract_templates (contract_type, status);
+CREATE UNIQUE INDEX uq_contract_templates_version ON contract_templates (contract_type, version);
 
 CREATE TABLE contract_template_audit_log (
     id TEXT NOT NULL,

@@ -9,8 +9,11 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Db, DbError};
-use crate::config::{DatabaseConfig, MySqlConfig};
+use super::{Db, DbError, during};
+use crate::{
+    config::{DatabaseConfig, MySqlConfig},
+    kernel::Clock,
+};
 
 /// Connections that answer reads while the writer works.
 const SQLITE_READERS: u32 = 8;
@@ -63,4 +66,14 @@ async fn open_sqlite(path: &Path) -> Result<Db, DbError> {
         .await
         .map_err(|e| setup(&e))?;
     Ok(Db::Sqlite { read, write })
+}
+
+/// Seconds by which the database's clock is ahead of ours; 0 for the embedded database, which has none.
+pub async fn clock_offset_secs(db: &Db, clock: &Clock) -> Result<i64, DbError> {
+    let Db::MySql(pool) = db else { return Ok(0) };
+    let theirs: i64 = sqlx::query_scalar("SELECT CAST(UNIX_TIMESTAMP() AS SIGNED)")
+        .fetch_one(pool)
+        .await
+        .map_err(during("clock.offset"))?;
+    Ok(theirs - clock.now().timestamp())
 }

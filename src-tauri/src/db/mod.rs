@@ -4,15 +4,19 @@
 //! [`on_writer!`] (single statements that write) or [`in_transaction!`] (several that belong
 //! together). Where the engines differ it keeps a [`Dialect`] pair side by side.
 
+mod attempts;
 mod connect;
 mod error;
+mod locks;
 mod migrate;
 
 use sqlx::{MySqlPool, SqlitePool};
 
-pub use connect::connect;
+pub use attempts::Attempts;
+pub use connect::{clock_offset_secs, connect};
 pub use error::{DbError, during};
-pub use migrate::{Report, clock_offset_secs, migrate, plan};
+pub use locks::lock_name;
+pub use migrate::{Report, migrate, plan, plan_new_sqlite};
 
 /// Pools of the engine in use. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -51,17 +55,28 @@ impl Db {
 }
 
 /// Runs the same expression on the pool of either engine (SQLite: the readers' pool).
+///
+/// The expression is a read: it is evaluated again when the connection was lost under it.
 #[macro_export]
 macro_rules! on_engine {
-    ($db:expr, $pool:ident => $run:expr) => {
-        match $db {
-            $crate::db::Db::MySql($pool) => $run,
-            $crate::db::Db::Sqlite { read: $pool, .. } => $run,
+    ($db:expr, $pool:ident => $run:expr) => {{
+        let mut attempts = $crate::db::Attempts::default();
+        loop {
+            let outcome: Result<_, sqlx::Error> = match $db {
+                $crate::db::Db::MySql($pool) => $run,
+                $crate::db::Db::Sqlite { read: $pool, .. } => $run,
+            };
+            if let Err(error) = &outcome
+                && attempts.another(error).await
+            {
+                continue;
+            }
+            break outcome;
         }
-    };
+    }};
 }
 
-/// Runs the same expression on the pool that writes.
+/// Runs the same expression on the pool that writes. It is never run twice.
 #[macro_export]
 macro_rules! on_writer {
     ($db:expr, $pool:ident => $run:expr) => {
@@ -75,37 +90,40 @@ macro_rules! on_writer {
 /// Runs a block inside one transaction: committed when it ends, rolled back when it returns early.
 ///
 /// The block sees `$tx` as `&mut Transaction<_>` (pass `&mut **$tx` to sqlx), uses `?` on
-/// `sqlx::Error` and ends in `Ok(value)`. The whole is a `Result<T, sqlx::Error>`.
+/// `sqlx::Error` and ends in `Ok(value)`. The whole is a `Result<T, sqlx::Error>`. The block runs
+/// again from its beginning when the connection is lost before the commit.
 #[macro_export]
 macro_rules! in_transaction {
-    ($db:expr, $tx:ident => $body:block) => {
-        match $db {
-            $crate::db::Db::MySql(pool) => {
-                async {
-                    let mut transaction = pool.begin().await?;
-                    let value = {
-                        let $tx = &mut transaction;
-                        let outcome: Result<_, sqlx::Error> = async { $body }.await;
-                        outcome?
-                    };
-                    transaction.commit().await?;
-                    Ok::<_, sqlx::Error>(value)
+    ($db:expr, $tx:ident => $body:block) => {{
+        let mut attempts = $crate::db::Attempts::default();
+        loop {
+            // Outer error: before the commit. Inner: the commit itself, which is never repeated.
+            let outcome: Result<Result<_, sqlx::Error>, sqlx::Error> = match $db {
+                $crate::db::Db::MySql(pool) => $crate::in_transaction!(@ pool.begin(), $tx => $body),
+                $crate::db::Db::Sqlite { write: pool, .. } => {
+                    $crate::in_transaction!(@ pool.begin_with("BEGIN IMMEDIATE"), $tx => $body)
                 }
-                .await
-            }
-            $crate::db::Db::Sqlite { write: pool, .. } => {
-                async {
-                    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-                    let value = {
-                        let $tx = &mut transaction;
-                        let outcome: Result<_, sqlx::Error> = async { $body }.await;
-                        outcome?
-                    };
-                    transaction.commit().await?;
-                    Ok::<_, sqlx::Error>(value)
+            };
+            match outcome {
+                Ok(committed) => break committed,
+                Err(error) => {
+                    if !attempts.another(&error).await {
+                        break Err(error);
+                    }
                 }
-                .await
             }
         }
+    }};
+    (@ $begin:expr, $tx:ident => $body:block) => {
+        async {
+            let mut transaction = $begin.await?;
+            let value = {
+                let $tx = &mut transaction;
+                let outcome: Result<_, sqlx::Error> = async { $body }.await;
+                outcome?
+            };
+            Ok::<_, sqlx::Error>(transaction.commit().await.map(|()| value))
+        }
+        .await
     };
 }
