@@ -38,9 +38,9 @@ impl App {
         Self {
             config: Arc::new(config),
             db,
+            cache: Arc::new(ResponseCache::new(clock.clone())),
             clock,
             events: Events::new(),
-            cache: Arc::new(ResponseCache::new()),
             requested: Arc::new(Notify::new()),
             stopping: CancellationToken::new(),
         }

@@ -1,5 +1,7 @@
 //! Every answer a route can give besides success; the only place that knows statuses and the error envelope.
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     http::{StatusCode, header},
@@ -31,6 +33,9 @@ pub enum ApiError {
     /// Anything unexpected. The cause goes to the log, never to the client.
     #[error("Erro interno")]
     Internal(#[source] anyhow::Error),
+    /// One failure told to everybody who waited for the same answer; already logged.
+    #[error(transparent)]
+    Shared(Arc<ApiError>),
 }
 
 /// The body of every error answer.
@@ -63,6 +68,7 @@ impl ApiError {
             Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Shared(error) => error.status(),
         }
     }
 
@@ -74,6 +80,32 @@ impl ApiError {
             Self::Refused { code, .. } => code,
             Self::TooManyAttempts { .. } => "TOO_MANY_ATTEMPTS",
             Self::Unavailable(_) | Self::Internal(_) => "INTERNAL",
+            Self::Shared(error) => error.code(),
+        }
+    }
+
+    /// Writes the cause to the log, for failures that have one to hide from the client.
+    pub(super) fn log(&self) {
+        match self {
+            Self::Unavailable(cause) => tracing::error!("database unreachable: {cause:#}"),
+            Self::Internal(cause) => tracing::error!("request failed: {cause:#}"),
+            Self::Unauthenticated
+            | Self::Forbidden
+            | Self::Refused { .. }
+            | Self::TooManyAttempts { .. }
+            | Self::Shared(_) => {}
+        }
+    }
+
+    fn retry_after_secs(&self) -> Option<u64> {
+        match self {
+            Self::TooManyAttempts { retry_after_secs } => Some(*retry_after_secs),
+            Self::Shared(error) => error.retry_after_secs(),
+            Self::Unauthenticated
+            | Self::Forbidden
+            | Self::Refused { .. }
+            | Self::Unavailable(_)
+            | Self::Internal(_) => None,
         }
     }
 }
@@ -86,17 +118,11 @@ impl From<DbError> for ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        match &self {
-            Self::Unavailable(cause) => tracing::error!("database unreachable: {cause:#}"),
-            Self::Internal(cause) => tracing::error!("request failed: {cause:#}"),
-            Self::Unauthenticated | Self::Forbidden | Self::Refused { .. } | Self::TooManyAttempts { .. } => {}
-        }
+        self.log();
         let body = Json(ErrorBody { error: self.to_string(), code: self.code() });
-        match self {
-            Self::TooManyAttempts { retry_after_secs } => {
-                (self.status(), [(header::RETRY_AFTER, retry_after_secs.to_string())], body).into_response()
-            }
-            other => (other.status(), body).into_response(),
+        match self.retry_after_secs() {
+            Some(seconds) => (self.status(), [(header::RETRY_AFTER, seconds.to_string())], body).into_response(),
+            None => (self.status(), body).into_response(),
         }
     }
 }

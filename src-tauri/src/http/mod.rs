@@ -1,5 +1,6 @@
 //! Everything a request passes on its way to a domain and back.
 
+pub mod body;
 pub mod cache;
 pub mod error;
 pub mod events;
