@@ -9,6 +9,7 @@ use crate::{
     config::Config,
     db::{self, Db, DbError},
     http::{cache::ResponseCache, events::Events},
+    jobs::state::Orchestrator,
     kernel::Clock,
 };
 
@@ -22,6 +23,8 @@ pub struct App {
     pub cache: Arc<ResponseCache>,
     /// Wakes the listener of this process when a refresh is requested here.
     pub requested: Arc<Notify>,
+    /// Whether this process runs the workers.
+    pub orchestrator: Orchestrator,
     /// Ends when the process is asked to stop: open event streams close on it.
     pub stopping: CancellationToken,
 }
@@ -42,6 +45,7 @@ impl App {
             clock,
             events: Events::new(),
             requested: Arc::new(Notify::new()),
+            orchestrator: Orchestrator::default(),
             stopping: CancellationToken::new(),
         }
     }

@@ -1,7 +1,18 @@
 //! Running the sync workers: what a job is, and (in the other files) who runs it when.
 
+pub mod agenda;
 pub mod catalogue;
+mod claims;
+mod continuous;
+mod heartbeat;
+mod listener;
+pub mod locks;
+mod run;
 pub mod runner;
+mod scheduler;
+mod session;
+pub mod state;
+pub mod window;
 
 use std::{sync::Arc, time::Duration};
 

@@ -1,0 +1,96 @@
+//! Requests: finds them, claims them, runs each in a task of its own.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use super::{Job, claims::Claim, run::Cause, session::Session};
+use crate::{
+    db::DbError,
+    kernel::Service,
+    operations::{model, store},
+};
+
+/// So many requested services run at once.
+const PLACES: usize = 3;
+
+/// Looks for requests until the session ends: at every poll interval and whenever this process makes one.
+pub(super) async fn run(session: Arc<Session>) {
+    let places = Arc::new(Semaphore::new(PLACES));
+    let mut failures = 0_u32;
+    loop {
+        match poll(&session, &places).await {
+            Ok(()) if failures > 0 => {
+                tracing::info!("requests can be read again");
+                failures = 0;
+            }
+            Ok(()) => {}
+            Err(error) => {
+                failures += 1;
+                if failures.is_power_of_two() {
+                    tracing::warn!(failures, "requests cannot be read, still trying: {error}");
+                }
+            }
+        }
+        tokio::select! {
+            biased;
+            () = session.stop.cancelled() => return,
+            () = session.app.requested.notified() => {}
+            () = session.app.clock.sleep(session.app.config.workers.poll_interval) => {}
+        }
+    }
+}
+
+async fn poll(session: &Arc<Session>, places: &Arc<Semaphore>) -> Result<(), DbError> {
+    let names = store::requested(&session.app.db).await?;
+    let mut services: Vec<Service> = names.iter().filter_map(|name| Service::from_name(name)).collect();
+    if has_alias(&names) {
+        store::merge_names(&session.app.db).await?;
+    }
+    services.sort_unstable();
+    services.dedup();
+    for service in services {
+        // Claimed: it is running (the request waits for the end of the run) or waiting for its place.
+        let Some(claim) = session.claims.claim(service) else { continue };
+        match session.job(service) {
+            Some(job) => session.spawn(fulfil(session.clone(), places.clone(), claim, job)),
+            None => {
+                tracing::warn!(service = service.key(), "requested, but this version has no worker for it");
+                session.beats.refuse(service, &model::no_worker(service)).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn has_alias(names: &[String]) -> bool {
+    names.iter().any(|name| Service::from_name(name).is_some_and(|service| service.key() != name))
+}
+
+/// Runs a requested service when there is a place for it. What cannot run now stays in the line.
+async fn fulfil(session: Arc<Session>, places: Arc<Semaphore>, claim: Claim, job: Arc<dyn Job>) {
+    let service = claim.service();
+    let _place = match places.clone().try_acquire_owned() {
+        Ok(place) => place,
+        Err(_) => {
+            wait_in_line(&session, service).await;
+            tokio::select! {
+                biased;
+                () = session.stop.cancelled() => return,
+                place = places.acquire_owned() => match place {
+                    Ok(place) => place,
+                    Err(_) => return,
+                },
+            }
+        }
+    };
+    if session.run(&claim, job.as_ref(), Cause::Request).await.is_none() && !session.stop.is_cancelled() {
+        wait_in_line(&session, service).await;
+    }
+}
+
+async fn wait_in_line(session: &Session, service: Service) {
+    if let Err(error) = session.beats.wait_in_line(service).await {
+        tracing::warn!(service = service.key(), "waiting not shown: {error}");
+    }
+}

@@ -1,0 +1,185 @@
+//! Advisory locks of one dedicated MySQL connection.
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use sqlx::{Connection, MySqlConnection, mysql::MySqlConnectOptions};
+
+use super::Lock;
+use crate::db::{DbError, during};
+
+/// The server ends a lock connection that is silent for this long (its machine is gone), and with it the locks.
+const SET_SILENCE: &str = "SET SESSION wait_timeout = 40, SESSION interactive_timeout = 40";
+/// An answer that takes longer counts as a lost connection. Real time: it is about the network.
+const ANSWER: Duration = Duration::from_secs(8);
+
+/// The connection and what it holds.
+pub(super) struct MySqlLocks {
+    options: Arc<MySqlConnectOptions>,
+    open: Option<Open>,
+    /// What must be held; not empty without a connection means that the connection was lost.
+    held: Vec<Lock>,
+}
+
+struct Open {
+    connection: MySqlConnection,
+    /// `hub:{h}`, `{h}` = first 12 hex digits of the MD5 of the database's name: lock names are shared by a whole server.
+    prefix: String,
+}
+
+impl MySqlLocks {
+    pub(super) fn new(options: Arc<MySqlConnectOptions>) -> Self {
+        Self { options, open: None, held: Vec::new() }
+    }
+
+    pub(super) async fn take(&mut self, lock: Lock, wait: Duration) -> Result<bool, DbError> {
+        if self.open.is_none() {
+            if !self.held.is_empty() {
+                return Err(lost());
+            }
+            self.open = Some(Open::connect(&self.options).await?);
+        }
+        let Some(open) = self.open.as_mut() else { return Err(lost()) };
+        match open.get(lock, wait).await {
+            Ok(true) => {
+                self.held.push(lock);
+                Ok(true)
+            }
+            Ok(false) => {
+                if self.held.is_empty() {
+                    self.close().await;
+                }
+                Ok(false)
+            }
+            Err(error) => {
+                self.open = None;
+                Err(error)
+            }
+        }
+    }
+
+    pub(super) async fn give_back(&mut self, lock: Lock) {
+        self.held.retain(|held| *held != lock);
+        let Some(open) = self.open.as_mut() else { return };
+        if self.held.is_empty() {
+            self.close().await;
+        } else if open.release(lock).await.is_err() {
+            self.open = None;
+        }
+    }
+
+    /// Whether everything in `held` is held; nothing is afterwards when not.
+    pub(super) async fn check(&mut self) -> Result<bool, DbError> {
+        if let Some(open) = self.open.as_mut() {
+            match open.holds_all(&self.held).await {
+                Ok(true) => return Ok(true),
+                Ok(false) => tracing::warn!("a lock was taken from the lock connection"),
+                Err(error) => tracing::warn!("lock connection lost: {error}"),
+            }
+        }
+        let restored = self.restore().await;
+        match &restored {
+            Ok(true) => tracing::info!("lock connection replaced, nobody had taken over"),
+            Ok(false) | Err(_) => {
+                self.open = None;
+                self.held.clear();
+            }
+        }
+        restored
+    }
+
+    async fn restore(&mut self) -> Result<bool, DbError> {
+        self.open = None;
+        let mut open = Open::connect(&self.options).await?;
+        for lock in &self.held {
+            if !open.get(*lock, Duration::ZERO).await? {
+                return Ok(false);
+            }
+        }
+        self.open = Some(open);
+        Ok(true)
+    }
+
+    pub(super) async fn is_free(&mut self, lock: Lock) -> Result<bool, DbError> {
+        match self.open.as_mut() {
+            Some(open) => open.is_free(lock).await,
+            None => Err(lost()),
+        }
+    }
+
+    async fn close(&mut self) {
+        if let Some(open) = self.open.take() {
+            let _ = answered("lock.close", open.connection.close()).await;
+        }
+    }
+}
+
+impl Open {
+    async fn connect(options: &MySqlConnectOptions) -> Result<Self, DbError> {
+        answered("lock.connect", async {
+            let mut connection = MySqlConnection::connect_with(options).await?;
+            sqlx::query(SET_SILENCE).execute(&mut connection).await?;
+            let prefix = sqlx::query_scalar("SELECT CONCAT('hub:', LEFT(MD5(DATABASE()), 12))")
+                .fetch_one(&mut connection)
+                .await?;
+            Ok(Self { connection, prefix })
+        })
+        .await
+    }
+
+    fn name(&self, lock: Lock) -> String {
+        match lock {
+            Lock::Orchestrator => format!("{}:orchestrator", self.prefix),
+            Lock::Worker(service) => format!("{}:worker:{}", self.prefix, service.key()),
+        }
+    }
+
+    async fn get(&mut self, lock: Lock, wait: Duration) -> Result<bool, DbError> {
+        let name = self.name(lock);
+        let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX);
+        let query = sqlx::query_scalar::<_, Option<i64>>("SELECT GET_LOCK(?, ?)").bind(name).bind(seconds);
+        let got = answered_within(wait + ANSWER, "lock.get", query.fetch_one(&mut self.connection)).await?;
+        Ok(got == Some(1))
+    }
+
+    async fn release(&mut self, lock: Lock) -> Result<(), DbError> {
+        let name = self.name(lock);
+        let query = sqlx::query("SELECT RELEASE_LOCK(?)").bind(name);
+        answered("lock.release", query.execute(&mut self.connection)).await.map(|_| ())
+    }
+
+    async fn holds_all(&mut self, locks: &[Lock]) -> Result<bool, DbError> {
+        for lock in locks {
+            let name = self.name(*lock);
+            let query = sqlx::query_scalar::<_, Option<i64>>("SELECT IS_USED_LOCK(?) = CONNECTION_ID()").bind(name);
+            if answered("lock.check", query.fetch_one(&mut self.connection)).await? != Some(1) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    async fn is_free(&mut self, lock: Lock) -> Result<bool, DbError> {
+        let name = self.name(lock);
+        let query = sqlx::query_scalar::<_, Option<i64>>("SELECT IS_FREE_LOCK(?)").bind(name);
+        Ok(answered("lock.is_free", query.fetch_one(&mut self.connection)).await? == Some(1))
+    }
+}
+
+fn lost() -> DbError {
+    DbError::Setup("lock connection lost".into())
+}
+
+async fn answered<T>(what: &'static str, asked: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, DbError> {
+    answered_within(ANSWER, what, asked).await
+}
+
+async fn answered_within<T>(
+    limit: Duration,
+    what: &'static str,
+    asked: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, DbError> {
+    match tokio::time::timeout(limit, asked).await {
+        Ok(answer) => answer.map_err(during(what)),
+        Err(_) => Err(DbError::Setup(format!("{what}: no answer within {} s", limit.as_secs()))),
+    }
+}
