@@ -1,8 +1,11 @@
 //! What the tests share: databases of both engines, applications, requests, the fake upstream.
 
+mod app;
 mod database;
 mod upstream;
 
+#[allow(unused_imports)] // each is used by some test file
+pub use app::{Reply, START, TestApp, each_app};
 #[allow(unused_imports)] // each is used by some test file
 pub use database::{MySqlDatabase, TestDatabase, databases};
 #[allow(unused_imports)] // used by the tests of connectors and workers
