@@ -3,6 +3,7 @@
 
 mod access;
 mod http;
+mod integrations;
 mod medic;
 mod migrations;
 mod process;
