@@ -3,11 +3,11 @@
 use axum::Router;
 
 use super::Routes;
-use crate::app::App;
+use crate::{app::App, queues};
 
 /// Every route of the product with its rule.
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().merge(queues::routes())
 }
 
 /// The complete service, used by the server, the window and the tests alike.

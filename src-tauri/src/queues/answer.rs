@@ -1,13 +1,40 @@
 //! What the answers of the queues have in common.
 
+use std::{future::Future, time::Duration};
+
+use axum::{http::HeaderMap, response::Response};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::{
+    app::App,
+    http::{ApiError, cache::Key},
+};
+
+/// The monitors' own cycle: an answer need not be younger.
+const TTL: Duration = Duration::from_secs(15);
 
 /// The constant `"success"` of a good answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Success {
     Success,
+}
+
+/// The answer to `path`, computed at most every 15 s for everybody. A written table does not drop it,
+/// and parameters are ignored.
+pub(super) async fn cached<T, F>(
+    app: &App,
+    path: &'static str,
+    request: &HeaderMap,
+    compute: F,
+) -> Result<Response, ApiError>
+where
+    T: Serialize,
+    F: Future<Output = Result<T, ApiError>> + Send + 'static,
+{
+    let body = app.cache.get(Key::new(path, &app.clock), &[], TTL, compute).await?;
+    Ok(body.answer(request).await)
 }
 
 /// `sum / count` rounded half up; 0 when nothing was counted. Both are at least 0.

@@ -1,6 +1,6 @@
 //! `/api/queue/medic`: the patients of each clinic, who is with a doctor, and the day so far.
 
-use axum::{Json, extract::State};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::UtoipaMethodRouter, routes};
@@ -9,7 +9,7 @@ use super::read;
 use crate::{
     app::App,
     http::{ApiError, error::ErrorBody},
-    queues::answer::Success,
+    queues::answer::{Success, cached},
 };
 
 /// The handlers, for the one place that gives them their right.
@@ -88,6 +88,7 @@ pub struct PatientPriority {
 /// Who waits for a doctor now, and how long people stayed today. Up to 15 s old.
 #[utoipa::path(get, path = "/api/queue/medic", tag = "queues",
     responses((status = 200, body = MedicQueue), (status = 500, body = ErrorBody), (status = 503, body = ErrorBody)))]
-async fn get_medic_queue(State(app): State<App>) -> Result<Json<MedicQueue>, ApiError> {
-    Ok(Json(read::queue(&app.db, &app.clock).await?))
+async fn get_medic_queue(State(app): State<App>, request: HeaderMap) -> Result<Response, ApiError> {
+    let (db, clock) = (app.db.clone(), app.clock.clone());
+    cached(&app, "/api/queue/medic", &request, async move { Ok(read::queue(&db, &clock).await?) }).await
 }

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::State,
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -16,9 +16,7 @@ use super::{
 };
 use crate::{
     app::App,
-    db::DbError,
-    http::ApiError,
-    queues::answer::{Success, rounded_mean},
+    queues::answer::{Success, cached, rounded_mean},
 };
 
 /// The handlers, for the one place that gives them their right.
@@ -79,25 +77,13 @@ pub struct WhatsappUnreadable {
     (status = 200, body = WhatsappQueue),
     (status = 500, body = WhatsappUnreadable),
     (status = 503, body = WhatsappUnreadable)))]
-async fn get_whatsapp_queue(State(app): State<App>) -> Response {
-    match read(&app).await {
-        Ok(queue) => Json(queue).into_response(),
-        Err(error) => unreadable(&error.into()),
-    }
+async fn get_whatsapp_queue(State(app): State<App>, request: HeaderMap) -> Response {
+    let db = app.db.clone();
+    let read = async move { Ok(fold_snapshots(store::snapshots(&db).await?)) };
+    cached(&app, "/api/queue/whatsapp", &request, read).await.unwrap_or_else(|error| unreadable(error.status()))
 }
 
-async fn read(app: &App) -> Result<WhatsappQueue, DbError> {
-    Ok(fold_snapshots(store::snapshots(&app.db).await?))
-}
-
-fn unreadable(error: &ApiError) -> Response {
-    if let ApiError::Unavailable(cause) | ApiError::Internal(cause) = error {
-        tracing::error!("the WhatsApp queue cannot be read: {cause:#}");
-    }
-    let status = match error.status() {
-        StatusCode::SERVICE_UNAVAILABLE => StatusCode::SERVICE_UNAVAILABLE,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
-    };
+fn unreadable(status: StatusCode) -> Response {
     (status, Json(WhatsappUnreadable { status: "error", data: WhatsappData::default() })).into_response()
 }
 

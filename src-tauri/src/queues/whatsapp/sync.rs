@@ -12,7 +12,6 @@ use crate::{
     app::App,
     connectors::{ConnectorError, clinia::Clinia},
     db::DbError,
-    http::events::{Event, Queue},
     integrations,
     jobs::{Job, JobCtx, Outcome, Rhythm},
     kernel::Service,
@@ -63,9 +62,6 @@ impl SyncWhatsapp {
         };
         let cycle = Cycle { groups, chats: chats.ok(), appointments: appointments.ok() };
         store::save(&ctx.db, &cycle, day, &ctx.clock.stamp()).await?;
-        if cycle.groups.is_some() {
-            self.app.events.announce(Event::Queue { queue: Queue::Whatsapp });
-        }
         Ok(outcome)
     }
 }
