@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     config::Config,
+    connectors::feegow::WebSession,
     db::{self, Db, DbError},
     http::{cache::ResponseCache, events::Events},
     jobs::state::Orchestrator,
@@ -27,6 +28,8 @@ pub struct App {
     pub orchestrator: Orchestrator,
     /// Ends when the process is asked to stop: open event streams close on it.
     pub stopping: CancellationToken,
+    /// The one session at the Feegow web: whoever uses it takes a lease.
+    pub feegow_web: WebSession,
 }
 
 impl App {
@@ -39,6 +42,7 @@ impl App {
     /// The application on an open database.
     pub fn with_db(config: Config, clock: Clock, db: Db) -> Self {
         Self {
+            feegow_web: WebSession::new(&config.feegow, &config.workers, clock.clone()),
             config: Arc::new(config),
             db,
             cache: Arc::new(ResponseCache::new(clock.clone())),

@@ -7,5 +7,9 @@ use crate::{app::App, queues};
 
 /// Every job of this version.
 pub fn all(app: &App) -> Vec<Arc<dyn Job>> {
-    vec![Arc::new(queues::whatsapp::sync::SyncWhatsapp::new(app))]
+    vec![
+        Arc::new(queues::medic::sync::SyncMedic::new(app)),
+        Arc::new(queues::reception::sync::SyncReception::new(app)),
+        Arc::new(queues::whatsapp::sync::SyncWhatsapp::new(app)),
+    ]
 }

@@ -3,12 +3,18 @@
 mod answer;
 pub mod medic;
 pub mod reception;
+mod throttle;
 pub mod whatsapp;
 
 use crate::{
     access::model::{PageKey, Right, view},
     http::{Routes, Rule},
 };
+
+/// Status of a row whose person left the list.
+const LEFT: &str = "Finalizado (Saiu)";
+/// What a monitor says when its tables cannot be read or written; the cause goes to the log.
+const NO_DATABASE: &str = "Falha no banco de dados";
 
 /// Whoever may look at the monitor or at the dashboard.
 const MAY_READ: &[Right] = &[view(PageKey::Monitor), view(PageKey::Dashboard)];

@@ -1,1 +1,143 @@
-//! Its rows.
+//! What the medical monitor writes to `espera_medica`.
+
+use std::collections::HashSet;
+
+use chrono::{Days, NaiveDateTime, TimeDelta};
+use sqlx::{Database, Encode, QueryBuilder, Type};
+
+use super::model::{Memory, Patient};
+use crate::{
+    db::{Db, DbError, Dialect, during},
+    in_transaction,
+    kernel::{ClinicUnit, Clock, stamp},
+    queues::LEFT,
+};
+
+/// Rows per statement.
+const CHUNK: usize = 500;
+/// Active rows nobody refreshed for this long were left behind by a unit that stopped answering.
+const LEFT_BEHIND: TimeDelta = TimeDelta::minutes(120);
+/// Active rows older than this belong to another day and say nothing about when the patient left.
+const FORGOTTEN: TimeDelta = TimeDelta::hours(24);
+/// Rows are kept for this many days.
+const KEPT: Days = Days::new(3);
+
+const ACTIVE: &str = "SELECT CAST(hash_id AS CHAR) AS hash_id FROM espera_medica
+                      WHERE unidade = ? AND (status IS NULL OR status NOT LIKE 'Finalizado%')";
+
+const ON_CONFLICT: Dialect = Dialect {
+    mysql: " ON DUPLICATE KEY UPDATE espera_minutos = VALUES(espera_minutos), status = VALUES(status),
+             profissional = VALUES(profissional), updated_at = VALUES(updated_at)",
+    sqlite: " ON CONFLICT (hash_id) DO UPDATE SET espera_minutos = excluded.espera_minutos,
+              status = excluded.status, profissional = excluded.profissional, updated_at = excluded.updated_at",
+};
+
+/// Stores a trusted answer of `unit` in one transaction: writes who is due, finishes who left. Compares
+/// with the stored rows inside it, and tells `memory` once it is done. Whether anything was written.
+pub async fn save(
+    db: &Db,
+    unit: ClinicUnit,
+    patients: &[Patient],
+    memory: &mut Memory,
+    clock: &Clock,
+    interval: std::time::Duration,
+) -> Result<bool, DbError> {
+    let (now, at) = (clock.stamp(), clock.now());
+    let change = in_transaction!(db, tx => {
+        let active: Vec<String> = sqlx::query_scalar(ACTIVE).bind(unit.stored_name()).fetch_all(&mut **tx).await?;
+        let active: HashSet<String> = active.into_iter().collect();
+        let change = memory.compare(unit, patients, &active, at, interval);
+        for rows in change.write.chunks(CHUNK) {
+            upsert(unit, rows, db.pick(&ON_CONFLICT), &now).build().execute(&mut **tx).await?;
+        }
+        for keys in change.finish.chunks(CHUNK) {
+            finish(keys, &now).build().execute(&mut **tx).await?;
+        }
+        Ok(change)
+    })
+    .map_err(during("espera_medica.save"))?;
+    let written = !change.write.is_empty() || !change.finish.is_empty();
+    memory.stored(unit, change, at);
+    Ok(written)
+}
+
+fn upsert<D: Database>(unit: ClinicUnit, rows: &[Patient], on_conflict: &'static str, now: &str) -> QueryBuilder<D>
+where
+    String: Type<D> + for<'q> Encode<'q, D>,
+    Option<i64>: Type<D> + for<'q> Encode<'q, D>,
+{
+    let mut query = QueryBuilder::new(
+        "INSERT INTO espera_medica
+             (hash_id, unidade, paciente, chegada, espera_minutos, status, profissional, updated_at) ",
+    );
+    query.push_values(rows, |mut row, patient: &Patient| {
+        row.push_bind(patient.hash_id.clone())
+            .push_bind(unit.stored_name().to_owned())
+            .push_bind(patient.name.clone())
+            .push_bind(patient.arrival.clone())
+            .push_bind(patient.wait_minutes)
+            .push_bind(patient.status.to_owned())
+            .push_bind(patient.doctor.clone())
+            .push_bind(now.to_owned());
+    });
+    query.push(on_conflict);
+    query
+}
+
+fn finish<D: Database>(keys: &[String], now: &str) -> QueryBuilder<D>
+where
+    String: Type<D> + for<'q> Encode<'q, D>,
+{
+    let mut query = QueryBuilder::new("UPDATE espera_medica SET status = ");
+    query.push_bind(LEFT.to_owned()).push(", updated_at = ").push_bind(now.to_owned()).push(" WHERE hash_id IN (");
+    let mut list = query.separated(", ");
+    for key in keys {
+        list.push_bind(key.clone());
+    }
+    query.push(")");
+    query
+}
+
+/// Ends the stay of patients whose unit stopped answering: active rows older than a day are deleted,
+/// those older than two hours are finished. One transaction. Rows touched.
+pub async fn finish_left_behind(db: &Db, now: NaiveDateTime) -> Result<u64, DbError> {
+    const DELETE: &str = "DELETE FROM espera_medica
+                          WHERE updated_at < ? AND (status IS NULL OR status NOT LIKE 'Finalizado%')
+                            AND unidade IN (?, ?, ?)";
+    const FINISH: &str = "UPDATE espera_medica SET status = ?, updated_at = ?
+                          WHERE updated_at < ? AND (status IS NULL OR status NOT LIKE 'Finalizado%')
+                            AND unidade IN (?, ?, ?)";
+    let [first, second, third] = ClinicUnit::ALL.map(ClinicUnit::stored_name);
+    in_transaction!(db, tx => {
+        let deleted = sqlx::query(DELETE)
+            .bind(stamp::wall(now - FORGOTTEN))
+            .bind(first)
+            .bind(second)
+            .bind(third)
+            .execute(&mut **tx)
+            .await?
+            .rows_affected();
+        let finished = sqlx::query(FINISH)
+            .bind(LEFT)
+            .bind(stamp::wall(now))
+            .bind(stamp::wall(now - LEFT_BEHIND))
+            .bind(first)
+            .bind(second)
+            .bind(third)
+            .execute(&mut **tx)
+            .await?
+            .rows_affected();
+        Ok(deleted + finished)
+    })
+    .map_err(during("espera_medica.finish_left_behind"))
+}
+
+/// Deletes rows last written more than three days ago. Rows deleted.
+pub async fn purge(db: &Db, now: NaiveDateTime) -> Result<u64, DbError> {
+    const SQL: &str = "DELETE FROM espera_medica WHERE updated_at < ?";
+    let oldest = (now.date() - KEPT).to_string();
+    in_transaction!(db, tx => {
+        Ok(sqlx::query(SQL).bind(&oldest).execute(&mut **tx).await?.rows_affected())
+    })
+    .map_err(during("espera_medica.purge"))
+}
