@@ -1,0 +1,15 @@
+/** Everything a page may rely on: data cache, routes, toasts, announcements of the server. */
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { Toasts } from "@/components/ui/Toasts";
+import { queryClient } from "./queryClient";
+import { router } from "./router";
+
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+      <Toasts />
+    </QueryClientProvider>
+  );
+}

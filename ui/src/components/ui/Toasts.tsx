@@ -1,0 +1,58 @@
+/** Short messages at the lower right. Confirmations leave by themselves, problems stay until closed. */
+import { CircleAlert, CircleCheck, X } from "lucide-react";
+import { createStore, useStore } from "@/lib/store";
+
+interface Toast {
+  id: number;
+  kind: "done" | "problem";
+  text: string;
+}
+
+const SHOWN_FOR_MS = 4_000;
+const shown = createStore<readonly Toast[]>([]);
+let lastId = 0;
+
+const dismiss = (id: number) => shown.set(shown.get().filter((t) => t.id !== id));
+
+function show(kind: Toast["kind"], text: string) {
+  lastId += 1;
+  const id = lastId;
+  // The same sentence twice says nothing new.
+  shown.set([...shown.get().filter((t) => t.text !== text), { id, kind, text }]);
+  if (kind === "done") setTimeout(() => dismiss(id), SHOWN_FOR_MS);
+}
+
+export const toast = {
+  done: (text: string) => show("done", text),
+  problem: (text: string) => show("problem", text),
+};
+
+export function Toasts() {
+  const toasts = useStore(shown);
+  return (
+    <div className="pointer-events-none fixed right-4 bottom-4 left-4 z-50 flex flex-col items-end gap-2">
+      {toasts.map(({ id, kind, text }) => (
+        <div
+          key={id}
+          role={kind === "done" ? "status" : "alert"}
+          className="pointer-events-auto flex max-w-sm animate-fade items-start gap-2.5 rounded-card bg-slate-900 py-3 pr-2 pl-4 text-sm text-white shadow-raised"
+        >
+          {kind === "done" ? (
+            <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
+          ) : (
+            <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-red-300" />
+          )}
+          <span>{text}</span>
+          <button
+            type="button"
+            aria-label="Fechar mensagem"
+            onClick={() => dismiss(id)}
+            className="-my-1 flex size-8 shrink-0 items-center justify-center rounded-lg hover:bg-white/10"
+          >
+            <X aria-hidden className="size-4" />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+export default function MonitorPage() {
+  return <div data-page="monitor">Painel Integrado</div>;
+}

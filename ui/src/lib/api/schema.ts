@@ -1,0 +1,110 @@
+export interface paths {
+  "/api/auth/session": {
+    get: { responses: { 200: { content: { "application/json": components["schemas"]["SessionReply"] } } } };
+  };
+  "/api/auth/login": {
+    post: {
+      requestBody: { content: { "application/json": components["schemas"]["LoginRequest"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LoginReply"] } } };
+    };
+  };
+  "/api/auth/logout": {
+    post: { responses: { 200: { content: { "application/json": { status: string } } } } };
+  };
+  "/api/auth/bootstrap": {
+    get: { responses: { 200: { content: { "application/json": { needed: boolean } } } } };
+    post: {
+      requestBody: { content: { "application/json": components["schemas"]["BootstrapRequest"] } };
+      responses: { 200: { content: { "application/json": components["schemas"]["LoginReply"] } } };
+    };
+  };
+  "/api/queue/medic": {
+    get: { responses: { 200: { content: { "application/json": components["schemas"]["MedicReply"] } } } };
+  };
+  "/api/queue/reception": {
+    get: { responses: { 200: { content: { "application/json": components["schemas"]["ReceptionReply"] } } } };
+  };
+  "/api/queue/whatsapp": {
+    get: { responses: { 200: { content: { "application/json": components["schemas"]["WhatsappReply"] } } } };
+  };
+  "/api/admin/status": {
+    get: { responses: { 200: { content: { "application/json": components["schemas"]["StatusRow"][] } } } };
+  };
+  "/api/admin/refresh": {
+    post: {
+      requestBody: { content: { "application/json": { service: string } } };
+      responses: { 200: { content: { "application/json": { success: boolean; message: string } } } };
+    };
+  };
+}
+export interface components {
+  schemas: {
+    PageRights: { view: boolean; edit: boolean; refresh: boolean };
+    SessionUser: {
+      id: string;
+      name: string;
+      email: string;
+      role: string;
+      department?: string | null;
+      permissions: { [key: string]: components["schemas"]["PageRights"] };
+    };
+    SessionReply: { user?: components["schemas"]["SessionUser"] | null; expires?: string | null };
+    LoginRequest: { email: string; password: string; next?: string | null };
+    BootstrapRequest: { name: string; email: string; password: string };
+    LoginReply: {
+      status: string;
+      user: components["schemas"]["SessionUser"];
+      expires: string;
+      redirectTo: string;
+    };
+    Priority: { isElderly: boolean; isWheelchair: boolean; isPregnant: boolean };
+    Patient: {
+      id: string;
+      name?: string | null;
+      service: string;
+      professional: string;
+      arrival?: string | null;
+      waitTime: number;
+      status: "waiting" | "in_service";
+      priority: components["schemas"]["Priority"];
+    };
+    MedicUnit: {
+      id: string;
+      name: string;
+      patients: components["schemas"]["Patient"][];
+      totalAttended: number;
+      averageWaitDay: number;
+    };
+    MedicReply: {
+      status: string;
+      data: components["schemas"]["MedicUnit"][];
+      timestamp: string;
+      dataUpdatedAt?: string | null;
+    };
+    ReceptionUnit: { fila: number; tempo_medio: number; total_passaram: number; nome_unidade: string };
+    ReceptionReply: {
+      status: string;
+      data: {
+        por_unidade: { [key: string]: components["schemas"]["ReceptionUnit"] };
+        global: { total_fila: number; tempo_medio: number };
+      };
+      timestamp: string;
+      dataUpdatedAt?: string | null;
+    };
+    WhatsappGroup: { group_id: string; group_name: string; queue_size: number; avg_wait_seconds: number };
+    WhatsappReply: {
+      status: string;
+      data: {
+        global: { queue: number; avgWaitSeconds: number };
+        groups: components["schemas"]["WhatsappGroup"][];
+      };
+      dataUpdatedAt?: string | null;
+    };
+    StatusRow: {
+      service_name: string;
+      status?: string | null;
+      last_run?: string | null;
+      details?: string | null;
+    };
+  };
+}

@@ -1,0 +1,26 @@
+/// <reference types="vitest/config" />
+import tailwind from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+// `npm run dev` talks to a server started with `./dev demo`; HUB_API chooses another one.
+const server = process.env.HUB_API ?? "http://127.0.0.1:3000";
+
+export default defineConfig({
+  plugins: [react(), tailwind()],
+  resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
+  build: {
+    target: ["chrome116", "firefox124", "safari17.4"],
+    // The page's content policy forbids inline data where a file will do.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: { proxy: { "/api": { target: server, changeOrigin: true } } },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/test/setup.ts"],
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
