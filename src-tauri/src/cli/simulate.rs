@@ -2,12 +2,83 @@
 
 use std::process::ExitCode;
 
+use anyhow::Context;
+use chrono::NaiveDate;
+use clap::ValueEnum;
+
 use super::OK;
+use crate::{
+    kernel::Clock,
+    simulator::{DataSet, Options, Simulator},
+};
+
+const LONG_ABOUT: &str = "\
+Run the fake upstream (Feegow, Clinia, Google) on this machine.
+
+It listens on 127.0.0.1, prints the settings that point `hub` at it, and serves
+until Ctrl-C. All people and numbers are invented. Nothing is stored.";
+
+const AFTER_HELP: &str = r#"The control interface lets calls fail, replaces data, moves the day:
+  GET  /__control                 routes, modes, variants
+  POST /__control/reset
+  PUT  /__control/failure         {"route":"W6","mode":"http:500","times":1}
+  PUT  /__control/data/<route>    the route's data set, as JSON
+  PUT  /__control/today           {"date":"2026-02-18","time":"09:43"}
+  GET  /__control/journal         the calls received, secrets left out
+
+Examples:
+  hub simulate                            a clinic day, now
+  hub simulate --seed 7 --today 2026-02-18
+  hub simulate --data samples --port 9100
+  hub simulate >> .env                    settings for `hub serve`, as long as this runs"#;
 
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+#[command(long_about = LONG_ABOUT, after_help = AFTER_HELP)]
+pub struct Args {
+    /// Port on 127.0.0.1; 0 takes any free one
+    #[arg(long, value_name = "PORT", default_value_t = 9099)]
+    port: u16,
+    /// Seed of the generated days: the same seed and time give the same answers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// What to serve
+    #[arg(long, value_enum, default_value_t = Data::Day)]
+    data: Data,
+    /// Begin on this day, at the present time of day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<NaiveDate>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Data {
+    /// Generated clinic days that advance with the clock
+    Day,
+    /// The few fixed samples that the tests use
+    Samples,
+}
 
 /// Serves until the process is asked to stop.
-pub async fn run(_args: Args) -> anyhow::Result<ExitCode> {
+pub async fn run(args: Args) -> anyhow::Result<ExitCode> {
+    let data = match args.data {
+        Data::Day => DataSet::Day,
+        Data::Samples => DataSet::Samples,
+    };
+    let options = Options { port: args.port, seed: args.seed, data };
+    let simulator = Simulator::start(options, clock(args.today))
+        .await
+        .with_context(|| format!("cannot listen on 127.0.0.1:{} (--port 0 takes a free port)", args.port))?;
+    println!("# The fake upstream listens on {} until Ctrl-C.", simulator.base_url());
+    for (name, value) in simulator.environment() {
+        println!("{name}={value}");
+    }
+    tokio::signal::ctrl_c().await?;
     Ok(ExitCode::from(OK))
+}
+
+fn clock(today: Option<NaiveDate>) -> Clock {
+    let system = Clock::system();
+    match today {
+        Some(date) => Clock::shifted(date - system.today()),
+        None => system,
+    }
 }

@@ -36,7 +36,8 @@ pub fn answer(sim: &Sim, route: Route, call: &Call) -> Reply {
         return Reply::json(answer);
     }
     Reply::json(match sim.options.data {
-        DataSet::Samples | DataSet::Day => samples::clinia(route),
+        DataSet::Samples => samples::clinia(route),
+        DataSet::Day => sim.clinic.clinia(route, sim.now()),
     })
 }
 

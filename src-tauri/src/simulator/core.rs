@@ -36,7 +36,7 @@ pub fn answer(sim: &Sim, call: &Call) -> Reply {
         Some(answer) => answer,
         None => match sim.options.data {
             DataSet::Samples => samples::tickets(),
-            DataSet::Day => json!([]),
+            DataSet::Day => sim.clinic.tickets(unit, sim.now()),
         },
     })
 }

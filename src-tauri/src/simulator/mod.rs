@@ -8,6 +8,7 @@ mod clinia;
 mod control;
 mod core;
 pub mod credentials;
+mod day;
 mod failure;
 mod journal;
 mod queue;

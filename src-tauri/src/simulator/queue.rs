@@ -52,7 +52,7 @@ pub fn answer(sim: &Sim, unit: i64, mode: Option<&Mode>) -> Reply {
 fn own_rows(sim: &Sim, unit: i64) -> Vec<QueueRow> {
     match sim.options.data {
         DataSet::Samples => samples::medical_queue(unit),
-        DataSet::Day => Vec::new(),
+        DataSet::Day => sim.clinic.medical_queue(unit, sim.now()),
     }
 }
 

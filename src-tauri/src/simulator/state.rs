@@ -8,7 +8,7 @@ use std::{
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use serde_json::Value;
 
-use super::{DataSet, Options, failure::Failures, journal::Journal, route::Route, session::Sessions};
+use super::{DataSet, Options, day::Clinic, failure::Failures, journal::Journal, route::Route, session::Sessions};
 use crate::kernel::Clock;
 
 /// The day of the fixed samples.
@@ -18,6 +18,8 @@ const SAMPLES_DAY: (i32, u32, u32) = (2026, 2, 18);
 pub struct Sim {
     pub options: Options,
     pub clock: Clock,
+    /// The generated days.
+    pub clinic: Clinic,
     memory: Mutex<Memory>,
 }
 
@@ -36,7 +38,7 @@ pub struct Memory {
 impl Sim {
     /// A simulator without any history.
     pub fn new(options: Options, clock: Clock) -> Self {
-        Self { options, clock, memory: Mutex::default() }
+        Self { options, clock, clinic: Clinic::new(options.seed), memory: Mutex::default() }
     }
 
     /// The memory, locked. Nothing waits while holding it.
