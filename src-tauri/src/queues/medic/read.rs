@@ -41,8 +41,9 @@ struct Finished {
 /// The queue as it is now.
 pub(super) async fn queue(db: &Db, clock: &Clock) -> Result<MedicQueue, DbError> {
     let now = clock.local();
-    let (active, finished, data_updated_at) =
-        tokio::try_join!(active(db, now - GHOST_AFTER), finished(db, now), last_update(db))?;
+    let active = active(db, now - GHOST_AFTER).await?;
+    let finished = finished(db, now).await?;
+    let data_updated_at = last_update(db).await?;
     let data = ClinicUnit::ALL.into_iter().map(|unit| unit_queue(unit, &active, &finished, now)).collect();
     Ok(MedicQueue { status: Success::Success, data, timestamp: clock.instant(), data_updated_at })
 }

@@ -43,7 +43,8 @@ impl Ticket {
 /// The queue as it is now.
 pub(super) async fn queue(db: &Db, clock: &Clock) -> Result<ReceptionQueue, DbError> {
     let today = clock.today();
-    let (tickets, data_updated_at) = tokio::try_join!(tickets(db, today), last_update(db, today))?;
+    let tickets = tickets(db, today).await?;
+    let data_updated_at = last_update(db, today).await?;
     Ok(ReceptionQueue {
         status: Success::Success,
         data: fold_tickets(&tickets),
