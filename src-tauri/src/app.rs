@@ -6,6 +6,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    access::Access,
     config::Config,
     connectors::feegow::WebSession,
     db::{self, Db, DbError},
@@ -22,6 +23,8 @@ pub struct App {
     pub clock: Clock,
     pub events: Events,
     pub cache: Arc<ResponseCache>,
+    /// Recent sessions, failed sign-ins.
+    pub access: Arc<Access>,
     /// Wakes the listener of this process when a refresh is requested here.
     pub requested: Arc<Notify>,
     /// Whether this process runs the workers.
@@ -48,6 +51,7 @@ impl App {
             cache: Arc::new(ResponseCache::new(clock.clone())),
             clock,
             events: Events::new(),
+            access: Arc::new(Access::new()),
             requested: Arc::new(Notify::new()),
             orchestrator: Orchestrator::default(),
             stopping: CancellationToken::new(),

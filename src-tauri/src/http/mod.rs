@@ -4,8 +4,10 @@ pub mod body;
 pub mod cache;
 pub mod error;
 pub mod events;
+pub mod gate;
 pub mod router;
 pub mod routes;
 
 pub use error::ApiError;
+pub use gate::{OptionalUser, SignedIn};
 pub use routes::{Routes, Rule};

@@ -2,16 +2,17 @@
 
 use axum::Router;
 
-use super::Routes;
-use crate::{app::App, queues};
+use super::{Routes, gate};
+use crate::{access, app::App, queues};
 
 /// Every route of the product with its rule.
 pub fn routes() -> Routes {
-    Routes::new().merge(queues::routes())
+    Routes::new().merge(access::routes()).merge(queues::routes())
 }
 
 /// The complete service, used by the server, the window and the tests alike.
 pub fn router(app: App) -> Router {
-    let (router, _openapi) = routes().router.split_for_parts();
-    router.with_state(app)
+    let routes = routes();
+    let (router, _openapi) = routes.router.split_for_parts();
+    gate::guard(router, &routes.rules, &app).with_state(app)
 }
