@@ -1,18 +1,107 @@
 //! `hub sync`: runs one worker now.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc, time::Duration};
 
-use super::OK;
-use crate::app::App;
+use tokio_util::sync::CancellationToken;
+
+use super::{BUSY, FAILED, MISUSED, OK, PARTIAL, serve};
+use crate::{
+    app::App,
+    db,
+    jobs::{
+        Job, Outcome, catalogue,
+        once::{Once, run_once},
+    },
+    kernel::Service,
+};
+
+/// How long to wait for a run of a server on the same MySQL database (a monitor's cycle takes seconds).
+const WAIT: Duration = Duration::from_secs(60);
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Exit status: 0 done, 1 failed, 2 unknown service, 3 busy, 4 done in part.")]
 pub struct Args {
     /// The service, in any of its names
     service: String,
 }
 
 /// Runs the worker once and waits for it.
-pub async fn run(_app: &App, args: &Args) -> anyhow::Result<ExitCode> {
-    println!("{}", args.service);
-    Ok(ExitCode::from(OK))
+pub async fn run(app: &App, args: &Args) -> anyhow::Result<ExitCode> {
+    let jobs = catalogue::all(app);
+    let job = match find(&jobs, &args.service) {
+        Ok(job) => job,
+        Err(message) => {
+            eprintln!("hub sync: {message}");
+            return Ok(ExitCode::from(MISUSED));
+        }
+    };
+    let report = db::migrate(&app.db).await?;
+    for change in &report.changes {
+        println!("schema: {change}");
+    }
+    let service = job.service();
+    println!("{}: started", service.label());
+    let stop = CancellationToken::new();
+    let progress = Arc::new(move |text: &str| println!("{}: {text}", service.label()));
+    let run = run_once(app, job.as_ref(), WAIT, progress, &stop);
+    tokio::pin!(run);
+    let once = tokio::select! {
+        once = &mut run => once?,
+        () = serve::asked_to_stop() => {
+            stop.cancel();
+            run.await?
+        }
+    };
+    Ok(ExitCode::from(tell(service, &once)))
+}
+
+/// The job that `name` means, or what to say instead.
+fn find(jobs: &[Arc<dyn Job>], name: &str) -> Result<Arc<dyn Job>, String> {
+    let known: Vec<&str> = jobs.iter().map(|job| job.service().key()).collect();
+    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+    match Service::from_name(name) {
+        None => Err(format!("unknown service {name:?}; this version runs: {known}")),
+        Some(service) => jobs
+            .iter()
+            .find(|job| job.service() == service)
+            .cloned()
+            .ok_or_else(|| format!("this version has no worker for {service} yet; it runs: {known}")),
+    }
+}
+
+/// Prints the outcome; returns the exit status.
+fn tell(service: Service, once: &Once) -> u8 {
+    let (status, word, text) = match once {
+        Once::Ended(Outcome::Done(summary)) => (OK, "done", summary.as_str()),
+        Once::Ended(Outcome::Partial(summary)) => (PARTIAL, "done in part", summary.as_str()),
+        Once::Ended(Outcome::Failed(reason)) => (FAILED, "failed", reason.as_str()),
+        Once::Ended(Outcome::Skipped(reason)) => (BUSY, "busy", *reason),
+        Once::Interrupted => (FAILED, "interrupted", "stored data is as it was"),
+        Once::Busy => (BUSY, "busy", "another process runs it (a server or the window on the same database)"),
+    };
+    let separator = if text.is_empty() { "" } else { ": " };
+    println!("{}: {word}{separator}{text}", service.label());
+    status
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_service_is_answered_with_the_known_ones() {
+        let message = find(&[], "custo").err().unwrap();
+        assert!(message.contains("unknown service \"custo\""), "{message}");
+        let message = find(&[], "Propostas (API)").err().unwrap();
+        assert!(message.contains("no worker for comercial yet"), "{message}");
+    }
+
+    #[test]
+    fn the_exit_status_tells_how_it_ended() {
+        let status = |once| tell(Service::Clinia, &once);
+        assert_eq!(status(Once::Ended(Outcome::Done("ok".into()))), 0);
+        assert_eq!(status(Once::Ended(Outcome::Failed("x".into()))), 1);
+        assert_eq!(status(Once::Busy), 3);
+        assert_eq!(status(Once::Ended(Outcome::Partial("x".into()))), 4);
+    }
 }

@@ -7,6 +7,7 @@ mod continuous;
 mod heartbeat;
 mod listener;
 pub mod locks;
+pub mod once;
 mod run;
 pub mod runner;
 mod scheduler;

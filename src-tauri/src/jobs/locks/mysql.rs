@@ -118,9 +118,8 @@ impl Open {
         answered("lock.connect", async {
             let mut connection = MySqlConnection::connect_with(options).await?;
             sqlx::query(SET_SILENCE).execute(&mut connection).await?;
-            let prefix = sqlx::query_scalar("SELECT CONCAT('hub:', LEFT(MD5(DATABASE()), 12))")
-                .fetch_one(&mut connection)
-                .await?;
+            let database: Option<String> = sqlx::query_scalar("SELECT DATABASE()").fetch_one(&mut connection).await?;
+            let prefix = prefix_of(&database.unwrap_or_default());
             Ok(Self { connection, prefix })
         })
         .await
@@ -165,6 +164,12 @@ impl Open {
     }
 }
 
+/// Computed here: not every server has an `MD5` function.
+fn prefix_of(database: &str) -> String {
+    use md5::{Digest, Md5};
+    format!("hub:{}", &hex::encode(Md5::digest(database.as_bytes()))[..12])
+}
+
 fn lost() -> DbError {
     DbError::Setup("lock connection lost".into())
 }
@@ -181,5 +186,13 @@ async fn answered_within<T>(
     match tokio::time::timeout(limit, asked).await {
         Ok(answer) => answer.map_err(during(what)),
         Err(_) => Err(DbError::Setup(format!("{what}: no answer within {} s", limit.as_secs()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn lock_names_begin_with_the_hashed_name_of_the_database() {
+        assert_eq!(super::prefix_of("hub"), "hub:5261539cab7d");
     }
 }

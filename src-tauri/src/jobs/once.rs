@@ -1,0 +1,85 @@
+//! One run in the foreground, outside the orchestrator but under the same rules.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    Job, Outcome,
+    heartbeat::Heartbeats,
+    locks::{Lock, Locks},
+    run::{Cause, Ended, Run},
+};
+use crate::{
+    app::App,
+    db::{Db, DbError},
+};
+
+/// The lock connection is used this often, so that the server does not take it for dead.
+const CHECK: Duration = Duration::from_secs(10);
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Once {
+    /// The job ended with this outcome.
+    Ended(Outcome),
+    /// `stop` ended the run, or the lock was lost.
+    Interrupted,
+    /// Another process is running the service, or owns the embedded database.
+    Busy,
+}
+
+/// Runs `job` once, waiting up to `wait` for a run of another process to end (SQLite: not at all).
+///
+/// # Errors
+/// The database cannot be used; the job was not started.
+pub async fn run_once(
+    app: &App,
+    job: &dyn Job,
+    wait: Duration,
+    progress: Arc<dyn Fn(&str) + Send + Sync>,
+    stop: &CancellationToken,
+) -> Result<Once, DbError> {
+    let lock = match app.db {
+        Db::MySql(_) => Lock::Worker(job.service()),
+        Db::Sqlite { .. } => Lock::Orchestrator,
+    };
+    let locks = Locks::new(&app.db);
+    if !locks.take(lock, Duration::ZERO).await? {
+        let waits = matches!(app.db, Db::MySql(_)) && !wait.is_zero();
+        if waits {
+            progress("another process is running it: waiting");
+        }
+        if !waits || !locks.take(lock, wait).await? {
+            return Ok(Once::Busy);
+        }
+    }
+    let stop = stop.child_token();
+    let beats = Heartbeats::new(app.clone());
+    let run = Run { app, beats: &beats, job, cause: Cause::Request, stop: &stop, listener: Some(progress) };
+    let run = run.perform(|| true);
+    tokio::pin!(run);
+    let ended = tokio::select! {
+        ended = &mut run => ended,
+        () = lost(app, &locks) => {
+            tracing::error!("another process may run the service now: this run ends");
+            stop.cancel();
+            run.await
+        }
+    };
+    locks.give_back(lock).await;
+    Ok(match ended? {
+        Ended::With(outcome) => Once::Ended(outcome),
+        Ended::Interrupted => Once::Interrupted,
+    })
+}
+
+/// Resolves when the locks are no longer held.
+async fn lost(app: &App, locks: &Locks) {
+    loop {
+        app.clock.sleep(CHECK).await;
+        if !matches!(locks.check().await, Ok(true)) {
+            return;
+        }
+    }
+}

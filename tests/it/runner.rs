@@ -1,1 +1,0 @@
-//! The runner: agenda, listener, lease, heartbeats.

@@ -1,0 +1,7 @@
+//! The runner: agenda, listener, lease, heartbeats.
+
+mod agenda;
+mod outcomes;
+mod processes;
+mod requests;
+mod stage;

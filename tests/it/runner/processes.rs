@@ -1,0 +1,190 @@
+//! Several processes on one database.
+
+use std::{sync::Arc, time::Duration};
+
+use hub_lib::{
+    db::Db,
+    jobs::{
+        Outcome,
+        locks::{Lock, Locks},
+        once::{Once, run_once},
+    },
+    kernel::Service,
+    operations,
+};
+use md5::{Digest, Md5};
+use sqlx::{AssertSqlSafe, Executor};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
+use super::stage::{Fake, settle, stages, start, until};
+
+#[tokio::test]
+async fn a_run_cut_short_by_a_crash_is_marked() {
+    for stage in stages("2026-02-18 10:01:00").await {
+        stage.write("comercial", "RUNNING", Some("2026-02-18 09:59:00"), "Agendado/executando...").await;
+        stage.write("custo", "RUNNING", Some("2026-02-18 09:59:00"), "de outro programa").await;
+        stage.write("auth", "QUEUED", None, "Aguardando vez").await;
+        let auth = Fake::good(Service::Auth);
+        let runner = stage.start(&[&auth]);
+
+        stage.until_says(Service::Comercial, "ERROR Interrompido: processo reiniciado").await;
+        stage.until_says(Service::Auth, "COMPLETED feito — Concluído em 0.00s").await;
+        let rows = operations::store::list(&stage.app.db).await.unwrap();
+        let other = rows.iter().find(|row| row.service_name == "custo").unwrap();
+        assert_eq!(other.status.as_deref(), Some("RUNNING"));
+        runner.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn of_two_orchestrators_one_stands_by_and_takes_over() {
+    for stage in stages("2026-02-18 10:01:00").await {
+        let (ours, theirs) = (Fake::good(Service::Comercial), Fake::good(Service::Comercial));
+        let runner = stage.start(&[&ours]);
+        until("first active", || stage.app.orchestrator.word() == "active").await;
+        let other = stage.second_process().await;
+        let second = start(&other, &[&theirs]);
+        stage.pass(20).await;
+        assert_eq!(other.orchestrator.word(), "passive");
+
+        operations::request(&other, Service::Comercial).await.unwrap();
+        stage.pass(6).await;
+        stage.until_says(Service::Comercial, "COMPLETED feito — Concluído em 0.00s").await;
+        assert_eq!((ours.runs(), theirs.runs()), (1, 0));
+
+        runner.shutdown().await;
+        stage.pass(30).await;
+        until("second active", || other.orchestrator.word() == "active").await;
+        operations::request(&other, Service::Comercial).await.unwrap();
+        until("second runs", || theirs.runs() == 1).await;
+        second.shutdown().await;
+    }
+}
+
+/// Ends the connection that holds the orchestrator's lock, as a network failure would.
+async fn cut_lock_connection(db: &Db) {
+    let Db::MySql(pool) = db else { return };
+    let database: String = sqlx::query_scalar("SELECT DATABASE()").fetch_one(pool).await.unwrap();
+    let name = format!("hub:{}:orchestrator", &hex::encode(Md5::digest(database.as_bytes()))[..12]);
+    let holder: u64 = sqlx::query_scalar("SELECT IS_USED_LOCK(?)").bind(name).fetch_one(pool).await.unwrap();
+    pool.execute(AssertSqlSafe(format!("KILL {holder}"))).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_lost_lock_connection_is_replaced_when_nobody_took_over() {
+    for stage in stages("2026-02-18 10:01:00").await.into_iter().filter(super::stage::Stage::is_mysql) {
+        let job = Fake::good(Service::Comercial);
+        let runner = stage.start(&[&job]);
+        until("active", || stage.app.orchestrator.word() == "active").await;
+        settle().await;
+
+        cut_lock_connection(&stage.app.db).await;
+        stage.pass(12).await;
+
+        assert_eq!(stage.app.orchestrator.word(), "active");
+        operations::request(&stage.app, Service::Comercial).await.unwrap();
+        stage.until_says(Service::Comercial, "COMPLETED feito — Concluído em 0.00s").await;
+        runner.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_lost_the_lock_stops_until_it_holds_it_again() {
+    for stage in stages("2026-02-18 10:01:00").await.into_iter().filter(super::stage::Stage::is_mysql) {
+        let gate = Arc::new(Semaphore::new(0));
+        let job = Fake::gated(Service::Comercial, &gate);
+        let runner = stage.start(&[&job]);
+        until("active", || stage.app.orchestrator.word() == "active").await;
+        operations::request(&stage.app, Service::Comercial).await.unwrap();
+        until("running", || job.runs() == 1).await;
+
+        let thief = Arc::new(Locks::new(&stage.app.db));
+        let waiting = tokio::spawn({
+            let thief = thief.clone();
+            async move { thief.take(Lock::Orchestrator, Duration::from_secs(20)).await }
+        });
+        settle().await;
+        cut_lock_connection(&stage.app.db).await;
+        assert!(waiting.await.unwrap().unwrap());
+        stage.pass(20).await;
+        until("passive", || stage.app.orchestrator.word() == "passive").await;
+        // Its run was ended without a word: the new orchestrator speaks for the service.
+        assert_eq!(stage.says(Service::Comercial).await, "RUNNING Agendado/executando...");
+        gate.add_permits(10);
+        stage.write("comercial", "PENDING", None, "x").await;
+        stage.pass(10).await;
+        assert_eq!(job.runs(), 1);
+
+        thief.give_back(Lock::Orchestrator).await;
+        stage.pass(35).await;
+        stage.until_says(Service::Comercial, "COMPLETED feito — Concluído em 0.00s").await;
+        assert_eq!(job.runs(), 2);
+        runner.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn a_run_in_the_foreground_gives_way_to_a_server() {
+    let silent = || Arc::new(|_: &str| {});
+    let stop = CancellationToken::new();
+    for stage in stages("2026-02-18 10:01:00").await {
+        let gate = Arc::new(Semaphore::new(0));
+        let server_job = Fake::gated(Service::Comercial, &gate);
+        let runner = stage.start(&[&server_job]);
+        until("active", || stage.app.orchestrator.word() == "active").await;
+        operations::request(&stage.app, Service::Comercial).await.unwrap();
+        until("running", || server_job.runs() == 1).await;
+        let terminal = stage.second_process().await;
+
+        let job = Fake::good(Service::Comercial);
+        let once = run_once(&terminal, &job, Duration::ZERO, silent(), &stop).await.unwrap();
+        assert_eq!(once, Once::Busy);
+
+        let other = Fake::good(Service::Auth);
+        let once = run_once(&terminal, &other, Duration::ZERO, silent(), &stop).await.unwrap();
+        if stage.is_mysql() {
+            assert_eq!(once, Once::Ended(Outcome::Done("feito".into())));
+            assert_eq!(stage.says(Service::Auth).await, "COMPLETED feito — Concluído em 0.00s");
+        } else {
+            assert_eq!(once, Once::Busy, "the embedded database belongs to the server");
+        }
+        gate.add_permits(1);
+        runner.shutdown().await;
+
+        let once = run_once(&terminal, &job, Duration::ZERO, silent(), &stop).await.unwrap();
+        assert_eq!(once, Once::Ended(Outcome::Done("feito".into())));
+    }
+}
+
+#[tokio::test]
+async fn a_server_waits_for_a_run_in_the_foreground() {
+    for stage in stages("2026-02-18 10:01:00").await.into_iter().filter(super::stage::Stage::is_mysql) {
+        let gate = Arc::new(Semaphore::new(0));
+        let foreground = Fake::gated(Service::Comercial, &gate);
+        let terminal = stage.second_process().await;
+        let run = tokio::spawn({
+            let foreground = foreground.clone();
+            async move {
+                let stop = CancellationToken::new();
+                run_once(&terminal, &foreground, Duration::ZERO, Arc::new(|_: &str| {}), &stop).await.unwrap()
+            }
+        });
+        until("foreground", || foreground.runs() == 1).await;
+        let job = Fake::good(Service::Comercial);
+        let runner = stage.start(&[&job]);
+        until("active", || stage.app.orchestrator.word() == "active").await;
+        assert_eq!(stage.says(Service::Comercial).await, "RUNNING Agendado/executando...", "it is alive");
+        stage.write("comercial", "PENDING", None, "x").await;
+        stage.pass(6).await;
+        stage.until_says(Service::Comercial, "QUEUED Aguardando vez").await;
+
+        gate.add_permits(1);
+        assert_eq!(run.await.unwrap(), Once::Ended(Outcome::Done("feito".into())));
+        assert_eq!(stage.says(Service::Comercial).await, "QUEUED Aguardando vez", "the request is still waiting");
+        stage.pass(6).await;
+        stage.until_says(Service::Comercial, "COMPLETED feito — Concluído em 0.00s").await;
+        assert_eq!(job.runs(), 1);
+        runner.shutdown().await;
+    }
+}
