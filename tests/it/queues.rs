@@ -1,6 +1,9 @@
 //! The three live queues, read through the router.
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Method, StatusCode},
+};
 use hub_lib::{db::Db, on_writer};
 use serde_json::{Value, json};
 
@@ -50,7 +53,7 @@ async fn break_table(app: &TestApp, sql: &'static str) {
 }
 
 async fn read(app: &TestApp, path: &str) -> Value {
-    let reply = app.get(path).await;
+    let reply = app.get_as("OPERADOR", path).await;
     assert_eq!(reply.status, StatusCode::OK, "{}", reply.text);
     reply.json
 }
@@ -312,22 +315,24 @@ async fn an_unreadable_queue_is_an_error_and_not_an_empty_one() {
             break_table(&app, table).await;
         }
         for path in [MEDIC, RECEPTION] {
-            let reply = app.get(path).await;
+            let reply = app.get_as("OPERADOR", path).await;
             assert_eq!(reply.status, StatusCode::INTERNAL_SERVER_ERROR);
             assert_eq!(reply.json, json!({ "error": "Erro interno", "code": "INTERNAL" }));
         }
         let nothing =
             json!({ "status": "error", "data": { "global": { "queue": 0, "avgWaitSeconds": 0 }, "groups": [] } });
-        let reply = app.get(WHATSAPP).await;
+        let reply = app.get_as("OPERADOR", WHATSAPP).await;
         assert_eq!((reply.status, &reply.json), (StatusCode::INTERNAL_SERVER_ERROR, &nothing));
 
+        let token = app.token_of("OPERADOR").await;
+        let again = |path| app.request_with(&token, Method::GET, path, Body::empty());
         // A pool refuses from the moment it is asked to close; waiting for its connections is not needed.
         match &app.app.db {
             Db::MySql(pool) => drop(pool.close()),
             Db::Sqlite { read, .. } => drop(read.close()),
         }
-        assert_eq!(app.get(MEDIC).await.status, StatusCode::SERVICE_UNAVAILABLE);
-        let reply = app.get(WHATSAPP).await;
+        assert_eq!(again(MEDIC).await.status, StatusCode::SERVICE_UNAVAILABLE);
+        let reply = again(WHATSAPP).await;
         assert_eq!((reply.status, &reply.json), (StatusCode::SERVICE_UNAVAILABLE, &nothing));
     }
 }

@@ -2,11 +2,14 @@
 
 mod app;
 mod database;
+mod people;
 mod upstream;
 
 #[allow(unused_imports)] // each is used by some test file
 pub use app::{Reply, START, TestApp, each_app};
 #[allow(unused_imports)] // each is used by some test file
 pub use database::{MySqlDatabase, TestDatabase, databases};
+#[allow(unused_imports)] // used by the tests of sign-in
+pub use people::{PASSWORD, password_hash};
 #[allow(unused_imports)] // used by the tests of connectors and workers
 pub use upstream::Upstream;
