@@ -3,11 +3,11 @@
 use axum::Router;
 
 use super::{Routes, gate};
-use crate::{access, app::App, queues};
+use crate::{access, app::App, operations, queues};
 
 /// Every route of the product with its rule.
 pub fn routes() -> Routes {
-    Routes::new().merge(access::routes()).merge(queues::routes())
+    Routes::new().merge(access::routes()).merge(queues::routes()).merge(operations::routes())
 }
 
 /// The complete service, used by the server, the window and the tests alike.

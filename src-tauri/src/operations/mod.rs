@@ -1,6 +1,7 @@
 //! What the sync services last said about themselves, and how to ask them to run.
 
 pub mod model;
+pub mod routes;
 pub mod store;
 
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
 };
 
 pub use model::{HeartbeatView, Status};
+pub use routes::routes;
 
 /// The heartbeat object that pages show beside their data. Read live, never cached.
 pub async fn heartbeat(db: &Db, service: Service) -> Result<HeartbeatView, DbError> {

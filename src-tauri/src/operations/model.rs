@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::store::Heartbeat;
-use crate::{access::model::PageKey, kernel::Service};
+use crate::kernel::{Service, text};
 
 /// `details` of a request made on the dashboard.
 pub const REQUESTED: &str = "Solicitado via Painel";
@@ -19,6 +19,8 @@ pub const INTERRUPTED: &str = "Interrompido: processo reiniciado";
 pub const STOPPED: &str = "Interrompido: processo encerrado";
 /// `details` of a continuous service whose operating window has closed.
 pub const OUTSIDE_WINDOW: &str = "Fora da janela 06:30–20:00";
+/// Longest `details` shown to others than administrators, in characters.
+const SHOWN_LIMIT: usize = 200;
 /// A run that has said nothing for this long no longer keeps people from asking again.
 pub const RUNNING_IS_STALE_AFTER: TimeDelta = TimeDelta::minutes(30);
 
@@ -82,18 +84,10 @@ pub fn no_worker(service: Service) -> String {
     format!("Esta versão ainda não tem o worker {}: nada foi sincronizado.", service.label())
 }
 
-/// The pages whose refresh right (any one of them) is enough to ask for a run.
-pub const fn refresh_pages(service: Service) -> &'static [PageKey] {
-    use PageKey as P;
-    match service {
-        Service::Financeiro => &[P::Produtividade, P::Agendamentos, P::ChecklistCrc, P::ChecklistRecepcao],
-        Service::Faturamento => &[P::Financeiro, P::Dashboard, P::ChecklistRecepcao],
-        Service::Comercial => &[P::Propostas, P::ChecklistRecepcao],
-        Service::Contratos => &[P::Contratos],
-        Service::Clinia => &[P::Monitor, P::ChecklistCrc],
-        Service::MonitorMedico | Service::MonitorRecepcao => &[P::Monitor],
-        Service::Auth => &[P::Settings],
-    }
+/// `details` as everybody but an administrator sees them: without addresses, at most 200 characters.
+pub fn shown_to_others(details: &str) -> String {
+    let words = details.split(' ').filter(|word| !word.contains("://"));
+    text::cut(&words.collect::<Vec<_>>().join(" "), SHOWN_LIMIT).to_owned()
 }
 
 /// The tables a service fills, for dropping cached answers when somebody asks for fresh ones.
@@ -107,5 +101,17 @@ pub const fn tables_fed_by(service: Service) -> &'static [&'static str] {
         Service::MonitorMedico => &["espera_medica"],
         Service::MonitorRecepcao => &["recepcao_historico"],
         Service::Auth => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn details_for_everybody_hold_no_address_and_are_short() {
+        let details = "Erro API: GET https://api.example.com/v1?token=abc respondeu 500";
+        assert_eq!(shown_to_others(details), "Erro API: GET respondeu 500");
+        assert_eq!(shown_to_others(&"é".repeat(300)).chars().count(), 200);
     }
 }
