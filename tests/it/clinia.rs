@@ -54,7 +54,7 @@ impl Stage {
         stages
     }
 
-    /// One for each engine after one good cycle a day before, so that there is something to lose.
+    /// One for each engine after one good cycle, so that there is something to lose.
     async fn each_with_history() -> Vec<Self> {
         let stages = Self::each_with_cookie().await;
         for stage in &stages {

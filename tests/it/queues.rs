@@ -336,3 +336,32 @@ async fn an_unreadable_queue_is_an_error_and_not_an_empty_one() {
         assert_eq!((reply.status, &reply.json), (StatusCode::SERVICE_UNAVAILABLE, &nothing));
     }
 }
+
+#[tokio::test]
+async fn the_queues_are_for_whoever_may_see_the_monitor_or_the_dashboard() {
+    for app in each_app().await {
+        let token = app.token_of("GESTOR").await;
+        let rights = "INSERT INTO user_page_permissions (user_id, page_key, can_view, can_edit, can_refresh)
+                      VALUES (?, ?, 0, 1, 1)";
+        let mut seen = Vec::new();
+        for page in ["", "monitor", "dashboard"] {
+            if !page.is_empty() {
+                on_writer!(&app.app.db, pool => {
+                    sqlx::query(rights).bind("user-gestor").bind(page).execute(pool).await.map(|_| ())
+                })
+                .unwrap();
+                app.app.access.changed();
+            }
+            for path in [MEDIC, RECEPTION, WHATSAPP] {
+                seen.push(app.request_with(&token, Method::GET, path, Body::empty()).await.status);
+            }
+        }
+        assert_eq!(seen[..6], [StatusCode::OK; 6]);
+        assert_eq!(seen[6..], [StatusCode::FORBIDDEN; 3], "answers of others stay hidden, too");
+        for path in [MEDIC, RECEPTION, WHATSAPP] {
+            let reply = app.get(path).await;
+            assert_eq!(reply.status, StatusCode::UNAUTHORIZED);
+            assert_eq!(reply.json, json!({ "error": "Unauthenticated", "code": "UNAUTHENTICATED" }));
+        }
+    }
+}
