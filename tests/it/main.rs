@@ -7,6 +7,7 @@ mod http;
 mod integrations;
 mod medic;
 mod migrations;
+mod operations;
 mod process;
 mod queues;
 mod reception;

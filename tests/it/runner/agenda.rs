@@ -21,7 +21,7 @@ async fn the_heavy_batch_runs_in_order_and_a_failure_does_not_stop_it() {
 
         until("all ran", || billing.diary().len() == 3).await;
         assert_eq!(billing.diary(), [Service::Faturamento, Service::Comercial, Service::Contratos]);
-        stage.until_says(Service::Contratos, "COMPLETED feito — Concluído em 0.00s").await;
+        stage.until_begins(Service::Contratos, "COMPLETED feito — Concluído em ").await;
         assert_eq!(stage.says(Service::Faturamento).await, "ERROR fora do ar");
         stage.pass(40).await;
         assert_eq!(billing.diary().len(), 3);
@@ -56,7 +56,7 @@ async fn a_slot_during_a_restart_is_made_up_for_once() {
         let contracts = Fake::good(Service::Contratos);
         let runner = stage.start(&[&proposals, &contracts]);
 
-        stage.until_says(Service::Contratos, "COMPLETED feito — Concluído em 0.00s").await;
+        stage.until_begins(Service::Contratos, "COMPLETED feito — Concluído em ").await;
 
         stage.pass(35).await;
         assert_eq!((proposals.runs(), contracts.runs()), (0, 1));

@@ -43,7 +43,7 @@ async fn a_request_of_another_process_is_found_at_the_next_poll() {
         assert_eq!(job.runs(), 0);
         stage.pass(2).await;
 
-        stage.until_says(Service::Comercial, "COMPLETED feito — Concluído em 0.00s").await;
+        stage.until_begins(Service::Comercial, "COMPLETED feito — Concluído em ").await;
         runner.shutdown().await;
     }
 }
@@ -68,7 +68,7 @@ async fn requests_during_a_run_lead_to_exactly_one_further_run() {
         stage.pass(7).await;
         stage.until_says(Service::Comercial, "RUNNING Agendado/executando...").await;
         gate.add_permits(1);
-        stage.until_says(Service::Comercial, DONE).await;
+        stage.until_begins(Service::Comercial, "COMPLETED feito — Concluído em ").await;
 
         gate.add_permits(5);
         stage.pass(12).await;
@@ -109,7 +109,7 @@ async fn an_alias_written_while_running_is_run_under_the_own_name() {
 
         stage.pass(6).await;
 
-        stage.until_says(Service::Financeiro, DONE).await;
+        stage.until_begins(Service::Financeiro, "COMPLETED feito").await;
         assert_eq!(store::list(&stage.app.db).await.unwrap().len(), 1);
         runner.shutdown().await;
     }
@@ -171,7 +171,7 @@ async fn a_requested_run_that_gives_way_goes_back_into_the_line() {
 
         stage.pass(6).await;
 
-        stage.until_says(Service::Faturamento, DONE).await;
+        stage.until_begins(Service::Faturamento, "COMPLETED feito").await;
         runner.shutdown().await;
     }
 }

@@ -87,10 +87,15 @@ impl Stage {
     }
 
     pub async fn until_says(&self, service: Service, expected: &str) {
+        self.until_begins(service, expected).await;
+        assert_eq!(self.says(service).await, expected);
+    }
+
+    pub async fn until_begins(&self, service: Service, expected: &str) {
         let mut last = String::new();
         for _ in ticks() {
             last = self.says(service).await;
-            if last == expected {
+            if last.starts_with(expected) {
                 return;
             }
             tick().await;
