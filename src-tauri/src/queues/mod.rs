@@ -15,6 +15,8 @@ use crate::{
 const LEFT: &str = "Finalizado (Saiu)";
 /// What a monitor says when its tables cannot be read or written; the cause goes to the log.
 const NO_DATABASE: &str = "Falha no banco de dados";
+/// Why a run that was told to stop gave way: what was not committed is rolled back.
+const CANCELLED: &str = "told to stop";
 
 /// Whoever may look at the monitor or at the dashboard.
 const MAY_READ: &[Right] = &[view(PageKey::Monitor), view(PageKey::Dashboard)];

@@ -3,6 +3,7 @@
 mod app;
 mod database;
 mod people;
+mod site;
 mod upstream;
 
 #[allow(unused_imports)] // each is used by some test file
@@ -11,5 +12,7 @@ pub use app::{Reply, START, TestApp, each_app};
 pub use database::{MySqlDatabase, TestDatabase, databases};
 #[allow(unused_imports)] // used by the tests of sign-in
 pub use people::{PASSWORD, password_hash};
+#[allow(unused_imports)] // used by the tests of the monitors
+pub use site::{Log, Site};
 #[allow(unused_imports)] // used by the tests of connectors and workers
 pub use upstream::Upstream;

@@ -33,7 +33,7 @@ const ON_CONFLICT: Dialect = Dialect {
 };
 
 /// Stores a trusted answer of `unit` in one transaction: writes who is due, finishes who left. Compares
-/// with the stored rows inside it, and tells `memory` once it is done. Whether anything was written.
+/// with the stored rows inside it, and tells `memory` once it is done.
 pub async fn save(
     db: &Db,
     unit: ClinicUnit,
@@ -41,7 +41,7 @@ pub async fn save(
     memory: &mut Memory,
     clock: &Clock,
     interval: std::time::Duration,
-) -> Result<bool, DbError> {
+) -> Result<(), DbError> {
     let (now, at) = (clock.stamp(), clock.now());
     let change = in_transaction!(db, tx => {
         let active: Vec<String> = sqlx::query_scalar(ACTIVE).bind(unit.stored_name()).fetch_all(&mut **tx).await?;
@@ -56,9 +56,8 @@ pub async fn save(
         Ok(change)
     })
     .map_err(during("espera_medica.save"))?;
-    let written = !change.write.is_empty() || !change.finish.is_empty();
     memory.stored(unit, change, at);
-    Ok(written)
+    Ok(())
 }
 
 fn upsert<D: Database>(unit: ClinicUnit, rows: &[Patient], on_conflict: &'static str, now: &str) -> QueryBuilder<D>

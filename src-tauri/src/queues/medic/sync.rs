@@ -14,11 +14,10 @@ use crate::{
     app::App,
     connectors::feegow::{Lease, QueueError, WebLogin},
     db::DbError,
-    http::events::{Event, Queue},
     integrations,
     jobs::{Job, JobCtx, Outcome, Rhythm},
     kernel::{ClinicUnit, Service},
-    queues::{NO_DATABASE, throttle::is_due},
+    queues::{CANCELLED, NO_DATABASE, throttle::is_due},
 };
 
 /// Between two cycles.
@@ -85,9 +84,7 @@ impl SyncMedic {
             Ok(lines) => {
                 let patients = model::patients(unit, &lines, ctx.clock.local());
                 let interval = self.app.config.workers.medic_upsert_interval;
-                if store::save(&ctx.db, unit, &patients, &mut state.memory, &ctx.clock, interval).await? {
-                    self.app.events.announce(Event::Queue { queue: Queue::Medic });
-                }
+                store::save(&ctx.db, unit, &patients, &mut state.memory, &ctx.clock, interval).await?;
                 tally.detected += patients.len();
                 tally.trusted += 1;
             }
@@ -105,9 +102,7 @@ impl SyncMedic {
         let workers = &self.app.config.workers;
         let now = ctx.clock.now();
         if is_due(state.finished_at, now, workers.medic_finalize_interval) {
-            if store::finish_left_behind(&ctx.db, ctx.clock.local()).await? > 0 {
-                self.app.events.announce(Event::Queue { queue: Queue::Medic });
-            }
+            store::finish_left_behind(&ctx.db, ctx.clock.local()).await?;
             state.finished_at = Some(now);
         }
         if is_due(state.purged_at, now, workers.medic_cleanup_interval) {
@@ -153,10 +148,17 @@ impl Job for SyncMedic {
     fn run<'a>(&'a self, ctx: &'a JobCtx) -> BoxFuture<'a, Outcome> {
         Box::pin(async {
             let mut state = self.state.lock().await;
-            let outcome = self.cycle(ctx, &mut state).await;
-            // After the clinics: whoever is still in an answer was refreshed by now.
-            let kept = self.housekeeping(ctx, &mut state).await;
-            outcome.and_then(|outcome| kept.map(|()| outcome)).unwrap_or_else(|error| {
+            let work = async {
+                let outcome = self.cycle(ctx, &mut state).await;
+                // After the clinics: whoever is still in an answer was refreshed by now.
+                let kept = self.housekeeping(ctx, &mut state).await;
+                outcome.and_then(|outcome| kept.map(|()| outcome))
+            };
+            let outcome = tokio::select! {
+                outcome = work => outcome,
+                () = ctx.cancel.cancelled() => return Outcome::Skipped(CANCELLED),
+            };
+            outcome.unwrap_or_else(|error| {
                 tracing::error!("medical queue: {error:#}");
                 Outcome::Failed(NO_DATABASE.into())
             })

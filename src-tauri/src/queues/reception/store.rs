@@ -42,7 +42,7 @@ const OPEN: &str = "SELECT CAST(hash_id AS CHAR) AS hash_id FROM recepcao_histor
                       AND (status IS NULL OR status NOT LIKE 'Finalizado%')";
 
 /// Stores a good answer of `unit` in one transaction: closes earlier days once a day, writes who is due,
-/// finishes who left. Tells `memory` once it is done. Whether anything was written.
+/// finishes who left. Tells `memory` once it is done.
 pub async fn save(
     db: &Db,
     unit: ClinicUnit,
@@ -50,15 +50,14 @@ pub async fn save(
     memory: &mut Memory,
     clock: &Clock,
     interval: Duration,
-) -> Result<bool, DbError> {
+) -> Result<(), DbError> {
     let (now, at, today) = (clock.stamp(), clock.now(), clock.today());
     let (day, next) = (today.to_string(), (today + Days::new(1)).to_string());
     let must_close = memory.must_close(unit, today);
-    let (change, closed) = in_transaction!(db, tx => {
-        let mut closed = 0;
+    let change = in_transaction!(db, tx => {
         if must_close {
             let query = sqlx::query(CLOSE).bind(LEFT).bind(&now).bind(&day).bind(unit.id());
-            closed = query.execute(&mut **tx).await?.rows_affected();
+            query.execute(&mut **tx).await?;
         }
         let mut before = Before::default();
         for part in rows.chunks(CHUNK) {
@@ -75,12 +74,11 @@ pub async fn save(
         for keys in change.finish.chunks(CHUNK) {
             finish(keys, &change.left_at, &now).build().execute(&mut **tx).await?;
         }
-        Ok((change, closed))
+        Ok(change)
     })
     .map_err(during("recepcao_historico.save"))?;
-    let written = closed > 0 || !change.write.is_empty() || !change.finish.is_empty();
     memory.stored(unit, change, today, at, now);
-    Ok(written)
+    Ok(())
 }
 
 #[derive(sqlx::FromRow)]

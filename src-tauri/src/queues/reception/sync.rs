@@ -17,11 +17,10 @@ use crate::{
         feegow::{ReceptionQueue, Ticket},
     },
     db::DbError,
-    http::events::{Event, Queue},
     integrations::{self, UnitSession},
     jobs::{Job, JobCtx, Outcome, Rhythm},
     kernel::{ClinicUnit, Service},
-    queues::{NO_DATABASE, throttle::is_due},
+    queues::{CANCELLED, NO_DATABASE, throttle::is_due},
 };
 
 /// Between two cycles.
@@ -123,10 +122,7 @@ impl SyncReception {
     ) -> Result<(), DbError> {
         let rows = model::rows(unit, tickets, ctx.clock.local());
         let interval = self.app.config.workers.reception_upsert_interval;
-        if store::save(&ctx.db, unit, &rows, &mut state.memory, &ctx.clock, interval).await? {
-            self.app.events.announce(Event::Queue { queue: Queue::Reception });
-        }
-        Ok(())
+        store::save(&ctx.db, unit, &rows, &mut state.memory, &ctx.clock, interval).await
     }
 }
 
@@ -175,7 +171,11 @@ impl Job for SyncReception {
 
     fn run<'a>(&'a self, ctx: &'a JobCtx) -> BoxFuture<'a, Outcome> {
         Box::pin(async {
-            self.cycle(ctx).await.unwrap_or_else(|error| {
+            let outcome = tokio::select! {
+                outcome = self.cycle(ctx) => outcome,
+                () = ctx.cancel.cancelled() => return Outcome::Skipped(CANCELLED),
+            };
+            outcome.unwrap_or_else(|error| {
                 tracing::error!("reception queue: {error:#}");
                 Outcome::Failed(NO_DATABASE.into())
             })
