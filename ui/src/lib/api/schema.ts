@@ -19,13 +19,13 @@ export interface paths {
     };
   };
   "/api/queue/medic": {
-    get: { responses: { 200: { content: { "application/json": components["schemas"]["MedicReply"] } } } };
+    get: { responses: { 200: { content: { "application/json": components["schemas"]["MedicQueue"] } } } };
   };
   "/api/queue/reception": {
-    get: { responses: { 200: { content: { "application/json": components["schemas"]["ReceptionReply"] } } } };
+    get: { responses: { 200: { content: { "application/json": components["schemas"]["ReceptionQueue"] } } } };
   };
   "/api/queue/whatsapp": {
-    get: { responses: { 200: { content: { "application/json": components["schemas"]["WhatsappReply"] } } } };
+    get: { responses: { 200: { content: { "application/json": components["schemas"]["WhatsappQueue"] } } } };
   };
   "/api/admin/status": {
     get: { responses: { 200: { content: { "application/json": components["schemas"]["StatusRow"][] } } } };
@@ -57,8 +57,8 @@ export interface components {
       expires: string;
       redirectTo: string;
     };
-    Priority: { isElderly: boolean; isWheelchair: boolean; isPregnant: boolean };
-    Patient: {
+    PatientPriority: { isElderly: boolean; isWheelchair: boolean; isPregnant: boolean };
+    WaitingPatient: {
       id: string;
       name?: string | null;
       service: string;
@@ -66,33 +66,33 @@ export interface components {
       arrival?: string | null;
       waitTime: number;
       status: "waiting" | "in_service";
-      priority: components["schemas"]["Priority"];
+      priority: components["schemas"]["PatientPriority"];
     };
     MedicUnit: {
       id: string;
       name: string;
-      patients: components["schemas"]["Patient"][];
+      patients: components["schemas"]["WaitingPatient"][];
       totalAttended: number;
       averageWaitDay: number;
     };
-    MedicReply: {
+    MedicQueue: {
       status: string;
       data: components["schemas"]["MedicUnit"][];
       timestamp: string;
       dataUpdatedAt?: string | null;
     };
     ReceptionUnit: { fila: number; tempo_medio: number; total_passaram: number; nome_unidade: string };
-    ReceptionReply: {
+    ReceptionQueue: {
       status: string;
       data: {
-        por_unidade: { [key: string]: components["schemas"]["ReceptionUnit"] };
+        por_unidade: { "2": components["schemas"]["ReceptionUnit"]; "3": components["schemas"]["ReceptionUnit"]; "12": components["schemas"]["ReceptionUnit"] };
         global: { total_fila: number; tempo_medio: number };
       };
       timestamp: string;
       dataUpdatedAt?: string | null;
     };
     WhatsappGroup: { group_id: string; group_name: string; queue_size: number; avg_wait_seconds: number };
-    WhatsappReply: {
+    WhatsappQueue: {
       status: string;
       data: {
         global: { queue: number; avgWaitSeconds: number };

@@ -1,0 +1,50 @@
+import { X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import type { ReactNode } from "react";
+
+interface Props {
+  title: string;
+  description?: string;
+  open: boolean;
+  /** Missing: the dialog cannot be put aside. */
+  onClose?: () => void;
+  children: ReactNode;
+}
+
+/** A dialog: focus stays inside, Esc and the backdrop close it, the opener gets the focus back. */
+export function Modal({ title, description, open, onClose, children }: Props) {
+  const keepOpen = (event: Event) => {
+    if (!onClose) event.preventDefault();
+  };
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose?.()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/45 backdrop-blur-[2px]" />
+        <Dialog.Content
+          onEscapeKeyDown={keepOpen}
+          onInteractOutside={keepOpen}
+          {...(description ? {} : { "aria-describedby": undefined })}
+          className="fixed top-1/2 left-1/2 z-50 flex max-h-[90vh] w-[min(28rem,calc(100vw-2rem))] -translate-1/2 animate-fade flex-col rounded-2xl bg-card text-ink shadow-raised"
+        >
+          <div className="flex items-start justify-between gap-4 px-6 pt-5 pb-3">
+            <div>
+              <Dialog.Title className="text-lg font-bold">{title}</Dialog.Title>
+              {description && (
+                <Dialog.Description className="mt-1 text-sm text-soft">{description}</Dialog.Description>
+              )}
+            </div>
+            {onClose && (
+              <Dialog.Close
+                aria-label="Fechar"
+                className="-mr-2 flex size-10 shrink-0 items-center justify-center rounded-lg text-soft hover:bg-sunken hover:text-ink"
+              >
+                <X aria-hidden className="size-5" />
+              </Dialog.Close>
+            )}
+          </div>
+          <div className="scroll-calm overflow-y-auto px-6 pt-1 pb-6">{children}</div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
