@@ -1,3 +1,180 @@
+/** `/monitor`: the live waiting rooms, on a desk, a phone and a wall. */
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { cx } from "@/components/ui/cx";
+import { Problem } from "@/components/ui/Problem";
+import { toast } from "@/components/ui/Toasts";
+import { may } from "@/features/access/queries";
+import { useUser } from "@/features/access/user";
+import { useShortcuts } from "@/lib/useShortcuts";
+import { useTitle } from "@/lib/useTitle";
+import { AlarmSettings } from "./AlarmSettings";
+import { AlertStrip } from "./AlertStrip";
+import { DigitalPanel } from "./DigitalPanel";
+import { MonitorHeader, type Sound } from "./MonitorHeader";
+import { UnitSkeleton } from "./MonitorSkeleton";
+import { latePatients, totals, UNITS, waitAt } from "./model";
+import { Panel } from "./Panel";
+import { usePreferences } from "./preferences";
+import { queueQueries } from "./queries";
+import { Summary } from "./Summary";
+import { UnitCard } from "./UnitCard";
+import { useAlarm } from "./useAlarm";
+import { useMonitor } from "./useMonitor";
+import { enterFullscreen } from "./usePanel";
+import { shownUnits, useView } from "./view";
+
 export default function MonitorPage() {
-  return <div data-page="monitor">Painel Integrado</div>;
+  useTitle("Monitor de Atendimento");
+  const client = useQueryClient();
+  const user = useUser();
+  const userId = user?.id ?? "";
+  const [view, changeView] = useView(userId);
+  const [preferences, changePreferences] = usePreferences(userId);
+  const [seen, setSeen] = useState<readonly string[]>([]);
+  const [configuring, setConfiguring] = useState(false);
+  const [filtersOpen, setFiltersOpen] = useState(true);
+  // Whoever wants to hear the alert wants it with the tab in the background, too.
+  const monitor = useMonitor(preferences.sound);
+  const { medic, reception, whatsapp, computedAt, now } = monitor;
+
+  const units = medic.data?.data;
+  const minute = Math.floor((now - computedAt) / 60_000);
+  const late = useMemo(
+    () =>
+      latePatients(units ?? [], preferences.thresholdMinutes, 0, minute * 60_000).filter(
+        (patient) => !seen.includes(patient.id),
+      ),
+    [units, preferences.thresholdMinutes, minute, seen],
+  );
+  const alarm = useAlarm(preferences.sound && late.length > 0, preferences.intervalSecs);
+
+  const sound: Sound = {
+    on: preferences.sound,
+    unlocked: alarm.unlocked,
+    intervalSecs: preferences.intervalSecs,
+    toggle() {
+      if (preferences.sound && alarm.unlocked) return changePreferences({ sound: false });
+      changePreferences({ sound: true });
+      void alarm.unlock();
+    },
+    configure: () => setConfiguring(true),
+  };
+  const refresh = () => void monitor.refetch().then(() => !monitor.stale && toast.done("Dados atualizados"));
+  const openPanel = () => {
+    void enterFullscreen();
+    changeView({ mode: "painel" });
+  };
+  useShortcuts({
+    "alt+r": refresh,
+    p: () => (view.mode ? changeView({ mode: null }) : openPanel()),
+    s: sound.toggle,
+    f: () => setFiltersOpen(!filtersOpen),
+    "0": () => changeView({ unit: null }),
+    "1": () => changeView({ unit: UNITS[0] }),
+    "2": () => changeView({ unit: UNITS[1] }),
+    "3": () => changeView({ unit: UNITS[2] }),
+  });
+
+  const shown = shownUnits(view);
+  const panel = view.mode !== null;
+  const anonymous = view.mode === "painel";
+  const waitOf = (patient: Parameters<typeof waitAt>[0]) => waitAt(patient, computedAt, now);
+
+  const content = (
+    <>
+      {monitor.sources
+        .filter((source) => source.problem)
+        .map((source) => (
+          <Problem
+            key={source.service}
+            title={`${source.label}:`}
+            text={source.problem ?? ""}
+            onRetry={() => void monitor.refetch()}
+          />
+        ))}
+      <AlertStrip
+        late={late}
+        threshold={preferences.thresholdMinutes}
+        anonymous={anonymous}
+        onSeen={panel ? null : (id) => setSeen([...seen, id])}
+      />
+      <Summary
+        totals={totals(shown, units, reception.data?.data, waitOf)}
+        digital={whatsapp.data}
+        group={view.group}
+        onGroup={(group) => changeView({ group })}
+        onRefreshDigital={() => void client.refetchQueries({ queryKey: queueQueries.whatsapp().queryKey })}
+        refreshing={whatsapp.isFetching}
+        panel={panel}
+      />
+      <div
+        className={cx(
+          "grid gap-4",
+          shown.length > 1 && "md:grid-cols-2 lg:grid-cols-3",
+          panel && "min-h-80 flex-1 auto-rows-fr",
+        )}
+      >
+        {shown.map((unit) =>
+          medic.isPending ? (
+            <UnitSkeleton key={unit.slug} label={unit.label} panel={panel} />
+          ) : (
+            <UnitCard
+              key={unit.slug}
+              unit={unit}
+              medic={units?.find((u) => u.id === unit.id)}
+              reception={reception.data?.data.por_unidade[unit.reception]}
+              waitOf={waitOf}
+              anonymous={anonymous}
+              panel={panel}
+            />
+          ),
+        )}
+      </div>
+      <DigitalPanel answer={whatsapp.data} panel={panel} />
+    </>
+  );
+
+  if (view.mode) {
+    return (
+      <Panel
+        mode={view.mode}
+        onMode={(mode) => changeView({ mode })}
+        dark={preferences.darkPanel}
+        onDark={(darkPanel) => changePreferences({ darkPanel })}
+        monitor={monitor}
+      >
+        {content}
+      </Panel>
+    );
+  }
+  return (
+    <div
+      data-page="monitor"
+      data-stale={monitor.stale}
+      aria-busy={medic.isPending}
+      className={cx(
+        "-m-4 flex flex-col gap-4 p-4 sm:-m-6 sm:p-6 md:-m-8 md:p-8",
+        monitor.stale && "bg-bad-wash",
+      )}
+    >
+      <MonitorHeader
+        monitor={monitor}
+        sound={sound}
+        unit={view.unit}
+        onUnit={(unit) => changeView({ unit })}
+        filtersOpen={filtersOpen}
+        onPanel={openPanel}
+        onRefresh={refresh}
+        mayRefresh={may(user, "monitor", "refresh")}
+      />
+      {content}
+      <AlarmSettings
+        open={configuring}
+        onClose={() => setConfiguring(false)}
+        preferences={preferences}
+        onSave={changePreferences}
+      />
+    </div>
+  );
 }

@@ -1,0 +1,160 @@
+import { Clock, MonitorPlay, RefreshCw, Timer, Volume2, VolumeOff, VolumeX, WifiOff } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/Button";
+import { cx } from "@/components/ui/cx";
+import { Tip } from "@/components/ui/Tip";
+import { SyncBadge } from "@/features/operations/SyncBadge";
+import { clockSeconds, longDay } from "@/lib/format";
+import { UNITS, type Unit } from "./model";
+import type { Monitor } from "./useMonitor";
+
+export interface Sound {
+  on: boolean;
+  unlocked: boolean;
+  intervalSecs: number;
+  toggle: () => void;
+  configure: () => void;
+}
+
+interface Props {
+  monitor: Monitor;
+  sound: Sound;
+  unit: Unit | null;
+  onUnit: (unit: Unit | null) => void;
+  filtersOpen: boolean;
+  onPanel: () => void;
+  onRefresh: () => void;
+  mayRefresh: boolean;
+}
+
+export function MonitorHeader(props: Props) {
+  const { monitor, sound, onPanel, onRefresh } = props;
+  const { stale } = monitor;
+  return (
+    <header className={cx("rounded-card border bg-card shadow-card", stale ? "border-bad" : "border-line")}>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3 px-4 py-3.5 sm:px-5">
+        <div className="flex min-w-0 flex-1 basis-72 items-center gap-3.5">
+          <span
+            className={cx(
+              "flex size-12 shrink-0 items-center justify-center rounded-card text-white shadow-card",
+              stale ? "bg-[#dc2626]" : "bg-[#1e3a8a]",
+            )}
+          >
+            {stale ? <WifiOff aria-hidden className="size-6" /> : <Clock aria-hidden className="size-6" />}
+          </span>
+          <div className="min-w-0">
+            <h1 className={cx("text-xl leading-7 font-bold", stale && "text-bad-ink")}>
+              {stale ? "DADOS DESATUALIZADOS" : "Painel Integrado"}
+            </h1>
+            <p className="text-sm text-soft">Monitoramento Unificado: Recepção → Médico → Digital</p>
+          </div>
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          <LastUpdate monitor={monitor} />
+          <SoundButton sound={sound} />
+          <Button look="quiet" onClick={sound.configure}>
+            <Timer aria-hidden className="size-4" />
+            <span className="tabular-nums">Intervalo: {String(sound.intervalSecs).replace(".", ",")}s</span>
+          </Button>
+          <Button look="quiet" onClick={onPanel}>
+            <MonitorPlay aria-hidden className="size-4" />
+            Modo painel
+          </Button>
+          <Tip text="Atualizar (Alt+R)">
+            <Button look="quiet" aria-label="Atualizar" onClick={onRefresh} className="w-10 px-0">
+              <RefreshCw aria-hidden className={cx("size-4", monitor.fetching && "animate-spin")} />
+            </Button>
+          </Tip>
+        </div>
+      </div>
+      <SourceBar {...props} />
+    </header>
+  );
+}
+
+/** How fresh each source is, and which clinic is shown. */
+function SourceBar({ monitor, mayRefresh, filtersOpen, unit, onUnit }: Props) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-2 py-1.5 sm:px-3">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-1">
+        {monitor.sources.map((source) => (
+          <SyncBadge key={source.service} {...source} mayRefresh={mayRefresh} />
+        ))}
+      </div>
+      {filtersOpen && <UnitFilter unit={unit} onUnit={onUnit} />}
+    </div>
+  );
+}
+
+function UnitFilter({ unit, onUnit }: Pick<Props, "unit" | "onUnit">) {
+  const option = (shown: Unit | null, label: ReactNode) => (
+    <button
+      key={shown?.slug ?? "todas"}
+      type="button"
+      aria-pressed={unit === shown}
+      onClick={() => onUnit(shown)}
+      className={cx(
+        "min-h-8 rounded-lg px-2.5 text-xs font-medium whitespace-nowrap transition-colors max-md:min-h-10",
+        unit === shown ? "bg-card text-primary shadow-card ring-1 ring-line" : "text-soft hover:text-ink",
+      )}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <fieldset
+      aria-label="Unidade"
+      className="scroll-calm flex max-w-full gap-0.5 overflow-x-auto rounded-[10px] bg-slate-100 p-0.5"
+    >
+      {option(null, "Todas")}
+      {UNITS.map((u) => option(u, u.label))}
+    </fieldset>
+  );
+}
+
+/** The time of the last complete answer. */
+export function LastUpdate({ monitor }: { monitor: Monitor }) {
+  const { answeredAt, stale } = monitor;
+  return (
+    <span
+      title={`Última atualização · ${longDay(new Date(monitor.now))}`}
+      className="inline-flex min-h-10 items-center gap-2 px-1 text-sm font-semibold tabular-nums"
+    >
+      <span className="relative flex size-2.5">
+        {!stale && answeredAt && (
+          <span
+            key={answeredAt.getTime()}
+            className="absolute inset-0 animate-[ping_1s_ease-out_1] rounded-full bg-good"
+          />
+        )}
+        <span className={cx("relative size-2.5 rounded-full", stale ? "bg-bad" : "bg-good")} />
+      </span>
+      <span className="sr-only">Última atualização: </span>
+      <time data-last-update>{clockSeconds(answeredAt)}</time>
+      {stale && <span className="sr-only">, desatualizado</span>}
+    </span>
+  );
+}
+
+function SoundButton({ sound }: { sound: Sound }) {
+  const { on, unlocked, toggle } = sound;
+  if (!on) {
+    return (
+      <Button look="warn" onClick={toggle} aria-pressed={false} data-sound="off">
+        <VolumeX aria-hidden className="size-4" />
+        Alerta Sonoro: Pausado
+      </Button>
+    );
+  }
+  return unlocked ? (
+    <Button look="quiet" onClick={toggle} aria-pressed data-sound="on">
+      <Volume2 aria-hidden className="size-4 text-good-ink" />
+      Alerta Sonoro: Ativo
+    </Button>
+  ) : (
+    <Button look="warn" onClick={toggle} data-sound="locked">
+      <VolumeOff aria-hidden className="size-4" />
+      Ativar Som
+    </Button>
+  );
+}

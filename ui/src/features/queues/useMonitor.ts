@@ -1,0 +1,103 @@
+/** Everything the monitor shows, from the three queues and the heartbeats of their collectors. */
+import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { type Freshness, freshness } from "@/features/operations/model";
+import { operationsQueries } from "@/features/operations/queries";
+import { messageOf } from "@/lib/api/client";
+import { serverNow, useServerNow } from "@/lib/clock";
+import { clockSeconds } from "@/lib/format";
+import { queueQueries } from "./queries";
+
+/** Without a good answer for this long, what is on screen is old. */
+export const SILENT_AFTER_MS = 300_000;
+/** How often ages are looked at. */
+const CHECK_MS = 5_000;
+
+export interface Source {
+  service: "monitor_medico" | "monitor_recepcao" | "clinia";
+  label: string;
+  freshness: Freshness;
+  /** No data at all yet, and why. */
+  problem: string | null;
+}
+
+type Answered = UseQueryResult<{ dataUpdatedAt?: string | null }>;
+
+/**
+ * Freshness of one source: first whether the server answers us at all, then what the collector says.
+ * `now` is server time; our own answers are timed by our own clock.
+ */
+export function judgeSource(
+  query: Pick<Answered, "isError" | "error" | "dataUpdatedAt">,
+  collector: Freshness,
+  now = Date.now(),
+): Freshness {
+  if (query.dataUpdatedAt === 0 || now - query.dataUpdatedAt <= SILENT_AFTER_MS) {
+    if (!query.isError || query.dataUpdatedAt === 0) return collector;
+    if (collector.state === "stale") return collector;
+    return { ...collector, state: "warning", text: "Reconectando…", reason: messageOf(query.error) };
+  }
+  const since = clockSeconds(new Date(query.dataUpdatedAt));
+  return {
+    state: "stale",
+    text: `Desatualizado: sem resposta desde ${since}`,
+    reason: query.error ? messageOf(query.error) : "Este navegador parou de receber respostas.",
+    confirmedAt: collector.confirmedAt,
+  };
+}
+
+export function useMonitor(keepPollingHidden: boolean) {
+  const client = useQueryClient();
+  const background = { refetchIntervalInBackground: keepPollingHidden };
+  const medic = useQuery({ ...queueQueries.medic(), ...background });
+  const reception = useQuery({ ...queueQueries.reception(), ...background });
+  const whatsapp = useQuery({ ...queueQueries.whatsapp(), ...background });
+  const status = useQuery(operationsQueries.status());
+  const ticked = useServerNow(CHECK_MS);
+  // An answer may set the server's clock between two ticks.
+  const now = Math.max(ticked, serverNow());
+
+  const source = (service: Source["service"], label: string, query: Answered): Source => {
+    const row = status.data?.find((r) => r.service_name === service);
+    const collector = freshness(service, row, new Date(now), query.data?.dataUpdatedAt ?? null);
+    return {
+      service,
+      label,
+      freshness: judgeSource(query, collector),
+      problem: query.isError && !query.data ? messageOf(query.error) : null,
+    };
+  };
+
+  const sources = [
+    source("monitor_recepcao", "Recepção", reception),
+    source("monitor_medico", "Médico", medic),
+    source("clinia", "Digital", whatsapp),
+  ];
+  const answeredAt = Math.min(...[medic, reception, whatsapp].map((query) => query.dataUpdatedAt));
+
+  const refetch = useCallback(
+    () =>
+      Promise.all([
+        client.refetchQueries({ queryKey: ["queues"] }),
+        client.refetchQueries({ queryKey: ["operations", "status"] }),
+      ]),
+    [client],
+  );
+
+  return {
+    medic,
+    reception,
+    whatsapp,
+    sources,
+    stale: sources.some((s) => s.freshness.state === "stale"),
+    /** When all three had last answered; `null` before they have. */
+    answeredAt: answeredAt > 0 ? new Date(answeredAt + (serverNow() - Date.now())) : null,
+    fetching: medic.isFetching || reception.isFetching || whatsapp.isFetching,
+    now,
+    /** When the server computed the medical queue, in milliseconds. */
+    computedAt: medic.data ? Date.parse(medic.data.timestamp) : now,
+    refetch,
+  };
+}
+
+export type Monitor = ReturnType<typeof useMonitor>;
