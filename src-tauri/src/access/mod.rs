@@ -1,11 +1,15 @@
 //! Who people are and what they may do: users, sessions, page rights.
 
+pub mod account;
+pub mod address;
 pub mod bootstrap;
 pub mod cache;
+mod json;
 pub mod model;
 pub mod password;
 pub mod routes;
 pub mod session;
+pub mod sign_in;
 pub mod store;
 pub mod throttle;
 
