@@ -47,6 +47,11 @@ impl Routes {
         self
     }
 
+    /// Every method and path pattern (`/api/x/{id}`) with its rule.
+    pub fn list(&self) -> &[(Method, String, Rule)] {
+        &self.rules
+    }
+
     /// Joins the routes of another domain.
     pub fn merge(mut self, other: Routes) -> Self {
         self.router = self.router.merge(other.router);
