@@ -3,8 +3,10 @@
 use std::process::ExitCode;
 
 use super::OK;
+use crate::http::openapi;
 
 /// Prints the document.
 pub fn run() -> ExitCode {
+    print!("{}", openapi::text());
     ExitCode::from(OK)
 }

@@ -139,6 +139,12 @@ impl ResponseCache {
         }
     }
 
+    /// How many answers are kept right now.
+    pub async fn len(&self) -> u64 {
+        self.entries.run_pending_tasks().await;
+        self.entries.entry_count()
+    }
+
     /// Waits for the computation under way for this question, or for a new one.
     async fn join<T, F>(
         &self,

@@ -54,6 +54,16 @@ impl ApiError {
         Self::Refused { status: StatusCode::BAD_REQUEST, code, message: message.into() }
     }
 
+    /// 404: nothing there.
+    pub fn not_found() -> Self {
+        Self::refused(StatusCode::NOT_FOUND, "NOT_FOUND", "Não encontrado.")
+    }
+
+    /// 405: the path exists, the method does not.
+    pub fn method_not_allowed() -> Self {
+        Self::refused(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "Método não permitido.")
+    }
+
     /// Any other refusal with a status, a code and a sentence.
     pub fn refused(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         Self::Refused { status, code, message: message.into() }

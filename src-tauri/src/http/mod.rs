@@ -1,13 +1,21 @@
 //! Everything a request passes on its way to a domain and back.
 
+mod assets;
 pub mod body;
 pub mod cache;
 pub mod error;
 pub mod events;
 pub mod gate;
+mod health;
+mod json;
+pub mod openapi;
+mod pages;
+mod protect;
 pub mod router;
 pub mod routes;
+mod trace;
 
 pub use error::ApiError;
 pub use gate::{OptionalUser, SignedIn};
+pub use json::JsonBody;
 pub use routes::{Routes, Rule};

@@ -1,18 +1,66 @@
-//! The one router: every domain's routes behind the gate.
+//! The one router: every domain's routes behind the gate, the dashboard beside them.
 
-use axum::Router;
+use std::any::Any;
 
-use super::{Routes, gate};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+use super::{
+    ApiError, Routes, events, gate, health, pages, protect,
+    trace::{self, is_api},
+};
 use crate::{access, app::App, operations, queues};
 
 /// Every route of the product with its rule.
 pub fn routes() -> Routes {
-    Routes::new().merge(access::routes()).merge(queues::routes()).merge(operations::routes())
+    Routes::new()
+        .merge(health::routes())
+        .merge(events::routes())
+        .merge(access::routes())
+        .merge(queues::routes())
+        .merge(operations::routes())
 }
 
 /// The complete service, used by the server, the window and the tests alike.
+///
+/// # Panics
+/// When a route was registered without a rule: such a product must not start.
 pub fn router(app: App) -> Router {
     let routes = routes();
+    let rules = routes.operations();
     let (router, _openapi) = routes.router.split_for_parts();
-    gate::guard(router, &routes.rules, &app).with_state(app)
+    let router = router
+        .fallback(elsewhere)
+        .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
+        .layer(DefaultBodyLimit::max(protect::JSON_LIMIT_BYTES));
+    gate::guard(router, &rules, &app)
+        .layer(from_fn(protect::body_limit))
+        .layer(from_fn_with_state(app.clone(), protect::csrf))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), trace::follow))
+        .with_state(app)
+}
+
+/// What no route answers: an unknown path of the API, a file of the dashboard or one of its pages.
+async fn elsewhere(State(app): State<App>, request: Request) -> Response {
+    if is_api(request.uri().path()) {
+        return ApiError::not_found().into_response();
+    }
+    pages::answer(&app, &request.into_parts().0).await
+}
+
+/// The message of the panic goes to the log, the client sees the same as for any failure.
+fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let message = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
+    ApiError::Internal(anyhow::anyhow!("panic: {message}")).into_response()
 }

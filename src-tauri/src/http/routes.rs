@@ -1,6 +1,7 @@
 //! Routes that carry their right. A domain's `routes()` builds a [`Routes`]; nothing else can be served under `/api`.
 
 use axum::http::Method;
+use utoipa::openapi::PathItem;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use crate::{access::model::Right, app::App};
@@ -32,16 +33,7 @@ impl Routes {
     pub fn add(mut self, rule: Rule, handlers: UtoipaMethodRouter<App>) -> Self {
         let (_, paths, _) = &handlers;
         for (path, item) in &paths.paths {
-            let methods = [
-                (Method::GET, &item.get),
-                (Method::POST, &item.post),
-                (Method::PUT, &item.put),
-                (Method::DELETE, &item.delete),
-                (Method::PATCH, &item.patch),
-            ];
-            for (method, _) in methods.into_iter().filter(|(_, operation)| operation.is_some()) {
-                self.rules.push((method, path.clone(), rule));
-            }
+            self.rules.extend(methods(item).map(|method| (method, path.clone(), rule)));
         }
         self.router = self.router.routes(handlers);
         self
@@ -58,6 +50,38 @@ impl Routes {
         self.rules.extend(other.rules);
         self
     }
+
+    /// Every operation of the description with its rule.
+    ///
+    /// # Panics
+    /// When an operation has no rule: such a product must not start.
+    pub(super) fn operations(&self) -> Vec<(Method, String, Rule)> {
+        let paths = &self.router.get_openapi().paths.paths;
+        let operations = paths.iter().flat_map(|(path, item)| methods(item).map(move |method| (method, path)));
+        operations
+            .map(|(method, path)| {
+                let rule = self.rules.iter().find(|(known, of, _)| *known == method && of == path);
+                let (_, _, rule) = rule.unwrap_or_else(|| panic!("{method} {path} has no rule: it must not be served"));
+                (method, path.clone(), *rule)
+            })
+            .collect()
+    }
+}
+
+fn methods(item: &PathItem) -> impl Iterator<Item = Method> {
+    [
+        (Method::GET, &item.get),
+        (Method::POST, &item.post),
+        (Method::PUT, &item.put),
+        (Method::DELETE, &item.delete),
+        (Method::PATCH, &item.patch),
+        (Method::HEAD, &item.head),
+        (Method::OPTIONS, &item.options),
+        (Method::TRACE, &item.trace),
+    ]
+    .into_iter()
+    .filter(|(_, operation)| operation.is_some())
+    .map(|(method, _)| method)
 }
 
 impl Default for Routes {

@@ -19,7 +19,7 @@ const NO_DATABASE: &str = "Falha no banco de dados";
 const CANCELLED: &str = "told to stop";
 
 /// Whoever may look at the monitor or at the dashboard.
-const MAY_READ: &[Right] = &[view(PageKey::Monitor), view(PageKey::Dashboard)];
+pub const MAY_READ: &[Right] = &[view(PageKey::Monitor), view(PageKey::Dashboard)];
 
 /// `/api/queue/*`.
 pub fn routes() -> Routes {

@@ -1,0 +1,49 @@
+//! Request bodies in JSON.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{HeaderMap, StatusCode, header},
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{ApiError, protect::body_too_large};
+
+/// A JSON object sent by the client.
+///
+/// Another content type, broken JSON and anything but an object are 400 `INVALID_JSON`; an object whose
+/// fields have the wrong types is 400 `VALIDATION`. Whoever wants an own answer for a missing or wrong
+/// field declares it as `Option` or [`Value`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct JsonBody<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        if !is_json(request.headers()) {
+            return Err(invalid_json("O corpo deve ser JSON (Content-Type: application/json)."));
+        }
+        let body = Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => body_too_large(),
+            _ => invalid_json("O corpo não chegou inteiro."),
+        })?;
+        let value: Value = serde_json::from_slice(&body).map_err(|_| invalid_json("O corpo não é JSON válido."))?;
+        if !value.is_object() {
+            return Err(invalid_json("O corpo deve ser um objeto JSON."));
+        }
+        // The cause may quote what was typed; it is neither shown nor logged.
+        serde_json::from_value(value).map(Self).map_err(|_| ApiError::bad_request("VALIDATION", "Dados inválidos."))
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json")
+}
+
+fn invalid_json(message: &str) -> ApiError {
+    ApiError::bad_request("INVALID_JSON", message)
+}

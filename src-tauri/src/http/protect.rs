@@ -1,0 +1,109 @@
+//! What keeps a browser from being turned against its user: CSRF rule, security headers, body limit.
+
+use std::net::IpAddr;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use url::{Host, Url};
+
+use super::ApiError;
+use crate::{app::App, config::ServerConfig};
+
+/// Largest request body of the JSON endpoints.
+pub(super) const JSON_LIMIT_BYTES: usize = 1024 * 1024;
+
+/// Only our own files; styles may be inline because components position themselves with them.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+     img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; connect-src 'self'; \
+     object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const ONE_YEAR: &str = "max-age=31536000";
+
+/// Adds the security headers of every answer.
+pub(super) fn secure(headers: &mut HeaderMap, https: bool) {
+    let fixed = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONE_YEAR));
+    }
+}
+
+/// Refuses writes that another site's page makes a browser send.
+pub(super) async fn csrf(State(app): State<App>, request: Request, next: Next) -> Response {
+    if is_write(request.method()) && !is_own(request.headers(), &app.config.server) {
+        return ApiError::refused(StatusCode::FORBIDDEN, "CSRF", "Pedido recusado: veio de outro endereço.")
+            .into_response();
+    }
+    next.run(request).await
+}
+
+fn is_write(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// Whether the browser says the request comes from our own page. Command-line clients say nothing and pass.
+fn is_own(headers: &HeaderMap, server: &ServerConfig) -> bool {
+    let mut origins = headers.get_all(header::ORIGIN).iter().peekable();
+    if origins.peek().is_some() {
+        return origins.all(|origin| origin.to_str().is_ok_and(|origin| is_own_origin(origin, headers, server)));
+    }
+    let mut sites = headers.get_all("sec-fetch-site").iter();
+    sites.all(|site| matches!(site.as_bytes(), b"same-origin" | b"none"))
+}
+
+/// The public origin, or a loopback origin with the port this server listens on.
+fn is_own_origin(origin: &str, headers: &HeaderMap, server: &ServerConfig) -> bool {
+    if origin.eq_ignore_ascii_case(&server.public_origin) {
+        return true;
+    }
+    let Ok(url) = Url::parse(origin) else { return false };
+    if url.scheme() != "http" || !is_loopback(&url) {
+        return false;
+    }
+    let port = url.port_or_known_default();
+    let listening = Some(server.bind.port()).filter(|port| *port != 0);
+    port == listening.or_else(|| loopback_port(headers))
+}
+
+/// The port a request to a loopback name arrived at, for a server that listens on any free one.
+fn loopback_port(headers: &HeaderMap) -> Option<u16> {
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let url = Url::parse(&format!("http://{host}")).ok()?;
+    is_loopback(&url).then(|| url.port_or_known_default())?
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => IpAddr::from(address).is_loopback(),
+        Some(Host::Ipv6(address)) => IpAddr::from(address).is_loopback(),
+        None => false,
+    }
+}
+
+/// Refuses a body that says it is too large before a byte of it is read.
+pub(super) async fn body_limit(request: Request, next: Next) -> Response {
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    if announced.and_then(|text| text.parse().ok()).is_some_and(|length: usize| length > JSON_LIMIT_BYTES) {
+        return body_too_large().into_response();
+    }
+    next.run(request).await
+}
+
+/// 413 `BODY_TOO_LARGE`.
+pub(super) fn body_too_large() -> ApiError {
+    ApiError::refused(StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE", "O envio passa do tamanho permitido.")
+}
