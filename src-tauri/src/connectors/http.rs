@@ -330,3 +330,47 @@ fn reason(error: &reqwest::Error) -> String {
     }
     cut(&cause.to_string(), REASON_MAX).to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, Env, RunAs};
+
+    fn http() -> Http {
+        let env = Env::of([("HUB_DATA_DIR", "unused")]);
+        let workers = Config::read(&env, RunAs::Local).unwrap().workers;
+        Http::json("test", &workers, Clock::manual_at("2026-02-18 09:00:00"))
+    }
+
+    #[test]
+    fn a_service_may_ask_for_a_wait_of_up_to_a_minute() {
+        for (text, seconds) in [
+            ("1", Some(1)),
+            ("3600", Some(60)),
+            ("Wed, 18 Feb 2026 12:00:30 GMT", Some(30)),
+            ("Wed, 18 Feb 2026 11:00:00 GMT", Some(0)),
+            ("soon", None),
+        ] {
+            assert_eq!(http().wait_wanted(text), seconds.map(Duration::from_secs), "{text}");
+        }
+    }
+
+    #[test]
+    fn waits_differ_by_a_fifth_at_most() {
+        for _ in 0..100 {
+            let wait = jittered(Duration::from_secs(10));
+            assert!((8.0..=12.0).contains(&wait.as_secs_f64()), "{wait:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_call_that_cannot_be_made_says_why_without_its_secrets() {
+        let timeout = Duration::from_secs(1);
+        let header = Call::get("http://127.0.0.1:9/x?token=segredo", timeout).header("cookie", "segredo\n");
+        for call in [header, Call::get("no address?token=segredo", timeout)] {
+            let error = http().send(&call).await.err().unwrap();
+            assert!(matches!(error, ConnectorError::Setup { .. }), "{error}");
+            assert!(!error.to_string().contains("segredo"), "{error}");
+        }
+    }
+}

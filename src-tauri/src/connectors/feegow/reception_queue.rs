@@ -42,6 +42,7 @@ pub struct ReceptionQueue {
 }
 
 impl ReceptionQueue {
+    /// A client of the configured core service.
     pub fn new(feegow: &FeegowConfig, workers: &WorkersConfig, clock: Clock) -> Self {
         Self { http: Http::json(SERVICE, workers, clock), base_url: feegow.core_base_url.clone() }
     }

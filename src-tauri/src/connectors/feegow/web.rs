@@ -65,6 +65,7 @@ struct State {
 }
 
 impl WebSession {
+    /// A session that logs in when it is first used.
     pub fn new(feegow: &FeegowConfig, workers: &WorkersConfig, clock: Clock) -> Self {
         let state = State {
             http: None,

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
-    connectors::feegow::{Lease, QueueError, WebLogin},
+    connectors::feegow::{Lease, LoginError, QueueError, WebLogin},
     db::DbError,
     integrations,
     jobs::{Job, JobCtx, Outcome, Rhythm},
@@ -89,7 +89,10 @@ impl SyncMedic {
                 tally.trusted += 1;
             }
             Err(error) => {
-                tracing::warn!(unit = unit.stored_name(), "medical queue: {error}");
+                // The failure that makes it wait was logged when it happened.
+                if !matches!(error, QueueError::Login(LoginError::Waiting)) {
+                    tracing::warn!(unit = unit.stored_name(), "medical queue: {error}");
+                }
                 tally.login_failed |= matches!(error, QueueError::Login(_));
                 tally.untrusted.push(unit.stored_name());
             }
