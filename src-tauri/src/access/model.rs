@@ -378,6 +378,25 @@ mod tests {
     }
 
     #[test]
+    fn a_refresh_asks_for_the_pages_that_show_the_service() {
+        use Service::*;
+        for (service, admitted, refused) in [
+            (Financeiro, PageKey::Agendamentos, PageKey::Financeiro),
+            (Financeiro, PageKey::ChecklistRecepcao, PageKey::Monitor),
+            (Faturamento, PageKey::Dashboard, PageKey::Propostas),
+            (Comercial, PageKey::Propostas, PageKey::Contratos),
+            (Contratos, PageKey::Contratos, PageKey::Dashboard),
+            (Clinia, PageKey::ChecklistCrc, PageKey::ChecklistRecepcao),
+            (MonitorMedico, PageKey::Monitor, PageKey::ChecklistCrc),
+            (MonitorRecepcao, PageKey::Monitor, PageKey::ChecklistCrc),
+            (Auth, PageKey::Settings, PageKey::Users),
+        ] {
+            assert!(refresh_pages(service).contains(&admitted), "{service}");
+            assert!(!refresh_pages(service).contains(&refused), "{service}");
+        }
+    }
+
+    #[test]
     fn paths_below_a_page_belong_to_it() {
         assert_eq!(PageKey::of_path("/metas/dashboard"), Some(PageKey::MetasDashboard));
         assert_eq!(PageKey::of_path("/metas"), Some(PageKey::Metas));

@@ -90,7 +90,7 @@ async fn create(
 ) -> anyhow::Result<Result<(), Refused>> {
     let Ok(email) = account::email(email) else { return Ok(Err(misused("--email: not an e-mail address"))) };
     let Ok(name) = account::name(name) else { return Ok(Err(misused("--name: give 1 to 180 characters"))) };
-    let department = department.trim();
+    let department = Some(department.trim()).filter(|text| !text.is_empty()).unwrap_or(account::DEFAULT_DEPARTMENT);
     if department.chars().count() > 80 {
         return Ok(Err(misused("--department: give at most 80 characters")));
     }
