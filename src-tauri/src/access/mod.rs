@@ -4,7 +4,6 @@ pub mod account;
 pub mod address;
 pub mod bootstrap;
 pub mod cache;
-mod json;
 pub mod model;
 pub mod password;
 pub mod routes;

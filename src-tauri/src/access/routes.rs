@@ -14,7 +14,6 @@ use utoipa_axum::routes;
 use super::{
     CurrentUser,
     address::ClientAddress,
-    json::JsonBody,
     model::{self, Permissions},
     session,
     sign_in::{self, FirstAdmin, Opened, Typed},
@@ -23,7 +22,7 @@ use super::{
 use crate::{
     app::App,
     config::DatabaseConfig,
-    http::{ApiError, Routes, Rule, error::ErrorBody},
+    http::{ApiError, JsonBody, Routes, Rule, error::ErrorBody},
     kernel::stamp,
 };
 
