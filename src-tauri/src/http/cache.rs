@@ -140,7 +140,7 @@ impl ResponseCache {
     }
 
     /// How many answers are kept right now.
-    pub async fn len(&self) -> u64 {
+    pub async fn count(&self) -> u64 {
         self.entries.run_pending_tasks().await;
         self.entries.entry_count()
     }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     access::model::{refresh, refresh_pages},
     app::App,
-    http::{ApiError, Routes, Rule, gate::SignedIn},
+    http::{ApiError, JsonBody, Routes, Rule, gate::SignedIn},
     kernel::Service,
 };
 
@@ -84,9 +84,9 @@ pub struct RefreshAnswer {
 async fn request_refresh(
     SignedIn(user): SignedIn,
     State(app): State<App>,
-    body: axum::body::Bytes,
+    JsonBody(request): JsonBody<RefreshRequest>,
 ) -> Result<Json<RefreshAnswer>, ApiError> {
-    let service = service_of(&body)?;
+    let service = service_of(&request)?;
     if !refresh_pages(service).iter().any(|page| user.may(refresh(*page))) {
         let message = "Sem permissao para atualizar este servico";
         return Err(ApiError::refused(StatusCode::FORBIDDEN, "FORBIDDEN", message));
@@ -95,9 +95,8 @@ async fn request_refresh(
     Ok(Json(RefreshAnswer { success: true, message: message.to_owned() }))
 }
 
-fn service_of(body: &[u8]) -> Result<Service, ApiError> {
-    let asked = serde_json::from_slice::<RefreshRequest>(body).ok().map(|asked| asked.service);
-    let name = asked.as_ref().and_then(|name| name.as_str()).map(str::trim).filter(|name| !name.is_empty());
+fn service_of(request: &RefreshRequest) -> Result<Service, ApiError> {
+    let name = request.service.as_str().map(str::trim).filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| ApiError::bad_request("SERVICE_REQUIRED", "Serviço não informado"))?;
     Service::from_name(name).ok_or_else(|| ApiError::bad_request("SERVICE_UNKNOWN", "Serviço desconhecido"))
 }
