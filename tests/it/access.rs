@@ -450,3 +450,43 @@ async fn the_log_never_names_who_tried_nor_their_secrets() {
         assert!(!text.contains(secret), "{secret} is in the log:\n{text}");
     }
 }
+
+/// Runs `hub user …` on a SQLite file: exit status, standard output.
+fn hub_user(folder: &std::path::Path, arguments: &[&str], input: &str) -> (i32, String) {
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_hub"))
+        .arg("user")
+        .args(arguments)
+        .env_clear()
+        .env("HUB_DATA_DIR", folder)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    // A command that refuses before it reads has closed its end.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn the_command_line_makes_accounts_and_resets_passwords() {
+    let folder = tempfile::tempdir().unwrap();
+    let user = |arguments: &[&str], input: &str| hub_user(folder.path(), arguments, input);
+    let create = ["create", "--email", "Ana@example.com", "--name", "Ana Exemplo", "--role", "admin"];
+    let (status, shown) = user(&create, "");
+    assert_eq!(status, 0);
+    assert!(shown.contains("ana@example.com (ADMIN)") && shown.contains("Password: "), "{shown}");
+    assert_eq!(user(&create, "").0, 1, "the e-mail is taken");
+    let reset = ["reset-password", "--email", "ana@example.com", "--password-stdin"];
+    assert_eq!(user(&reset, "curta\n").0, 2);
+    let (status, shown) = user(&reset, "bem-longa-1\n");
+    assert_eq!(status, 0);
+    assert!(!shown.contains("bem-longa-1") && !shown.contains("Password:"), "{shown}");
+    assert_eq!(user(&["reset-password", "--email", "ninguem@example.com"], "").0, 1);
+    assert_eq!(user(&["create", "--email", "ana", "--name", "Ana", "--role", "ADMIN"], "").0, 2);
+    assert_eq!(user(&["create", "--email", "b@example.com", "--name", "B", "--role", "CHEFE"], "").0, 2);
+    assert_eq!(user(&[], "").0, 2);
+}
