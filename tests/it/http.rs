@@ -179,6 +179,11 @@ async fn long_json_is_compressed_and_known_json_is_not_sent_again() {
         assert_eq!(reply.header("content-encoding"), encoding);
         assert_eq!(reply.header("vary"), "accept-encoding");
     }
+    let short = app.get_as("OPERADOR", "/api/queue/medic").await;
+    assert!(short.text.len() < 512, "an empty queue");
+    let headers = [("authorization", bearer.as_str()), ("accept-encoding", "br")];
+    let short = app.request(Method::GET, "/api/queue/medic", &headers, Body::empty()).await;
+    assert_eq!(short.header("content-encoding"), "", "compressing a short answer again and again costs more");
     let plain = ask("accept-encoding", "identity").await;
     assert_eq!(plain.json, openapi::document());
     let again = ask("if-none-match", plain.header("etag")).await;

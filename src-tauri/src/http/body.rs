@@ -18,7 +18,7 @@ use tower_http::{CompressionLevel, compression::Compression};
 use super::ApiError;
 
 /// Bodies shorter than this are sent as they are.
-const COMPRESS_FROM_BYTES: usize = 512;
+pub(super) const COMPRESS_FROM_BYTES: usize = 512;
 /// Good and quick for both encodings; an answer is compressed once and sent many times.
 const LEVEL: CompressionLevel = CompressionLevel::Precise(5);
 

@@ -8,10 +8,18 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, Predicate,
+        predicate::{NotForContentType, SizeAbove},
+    },
+};
 
 use super::{
-    ApiError, Routes, events, gate, health, pages, protect,
+    ApiError, Routes,
+    body::COMPRESS_FROM_BYTES,
+    events, gate, health, pages, protect,
     trace::{self, is_api},
 };
 use crate::{access, app::App, operations, queues};
@@ -42,7 +50,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(protect::body_limit))
         .layer(from_fn_with_state(app.clone(), protect::csrf))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(from_fn_with_state(app.clone(), trace::follow))
         .with_state(app)
 }
@@ -53,6 +61,16 @@ async fn elsewhere(State(app): State<App>, request: Request) -> Response {
         return ApiError::not_found().into_response();
     }
     pages::answer(&app, &request.into_parts().0).await
+}
+
+/// Answers that gain from being compressed on their way. Those of the cache bring their compressed form along,
+/// or are too short for one.
+fn worth_compressing() -> impl Predicate {
+    SizeAbove::new(COMPRESS_FROM_BYTES as u64)
+        .and(NotForContentType::SSE)
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::const_new("font/"))
+        .and(NotForContentType::const_new("audio/"))
 }
 
 /// The message of the panic goes to the log, the client sees the same as for any failure.
