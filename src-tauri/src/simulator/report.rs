@@ -1,20 +1,338 @@
-//! W7 and W8: the billing report.
+//! W7 and W8: the billing report, its form and its result table.
+
+use std::{collections::VecDeque, sync::Arc};
+
+use chrono::NaiveDate;
+use serde_json::Value;
 
 use super::{
-    call::{Call, Reply},
+    DataSet,
+    call::{Call, Reply, first},
     failure::Mode,
+    route::Route,
+    samples,
     state::Sim,
 };
+use crate::kernel::stamp;
+
+/// A line of the report: the text of each cell, in the order of [`COLUMNS`].
+pub type Line = Vec<String>;
+
+/// The columns, in the order of the page.
+pub const COLUMNS: [&str; 18] = [
+    "Data de Referência",
+    "Data do Pagamento",
+    "Data Removida",
+    "Forma de Pagamento",
+    "Tipo",
+    "Desconto",
+    "Acréscimo",
+    "Valor Produzido",
+    "Total Bruto",
+    "Total Pago",
+    "Paciente",
+    "Procedimento",
+    "Usuário que agendou",
+    "Tipo do Procedimento",
+    "Grupo",
+    "Unidade",
+    "Prontuário",
+    "Usuário da conta",
+];
+const MONEY: std::ops::RangeInclusive<usize> = 5..=9;
+const UNIT: usize = 15;
+const ACCOUNT_USER: usize = 17;
+
+/// The units of the filter, by the number in their box.
+const UNITS: [(i64, &str); 5] = [
+    (0, "CONSULTARE FRANCHISING"),
+    (2, "OURO VERDE"),
+    (3, "CENTRO CAMBUI"),
+    (12, "CAMPINAS SHOPPING"),
+    (20, BENEFIT_CARD),
+];
+
+/// The benefit-card company's label, spelled as the upstream spells it.
+pub const BENEFIT_CARD: &str = "RESOLVECARD GESTÃO DE BENEFICOS E MEIOS DE PAGAMENTOS";
 
 /// Other shapes of the result, by the names the control interface knows.
-pub const VARIANTS: [&str; 0] = [];
+pub const VARIANTS: [&str; 8] = [
+    "currency",
+    "dash",
+    "hidden_row",
+    "no_accents",
+    "no_account_user",
+    "out_of_window",
+    "new_column",
+    "other_table_first",
+];
 
-/// The page with the filter form, and something below it.
-pub fn form(_sim: &Sim, _more: &str) -> Reply {
-    Reply::not_found()
+const PAGE_ROWS: usize = 200;
+const KEPT_RESULTS: usize = 8;
+const ADDRESS: &str = "/web/main/?P=RelatoriosModoFranquia&amp;Pers=1&amp;TR=72";
+
+/// Results that further pages may be asked of, newest last.
+#[derive(Debug, Default)]
+pub struct Results(VecDeque<(String, Arc<Answered>)>);
+
+/// A filtered report, and the shape it was asked in.
+#[derive(Debug)]
+struct Answered {
+    lines: Vec<Line>,
+    has_account_user: bool,
+    variant: String,
 }
 
-/// The result of the form.
-pub fn answer(_sim: &Sim, _call: &Call, _unit: i64, _mode: Option<&Mode>) -> Reply {
-    Reply::not_found()
+/// The page with the filter form, and something above it.
+pub fn form(sim: &Sim, notice: &str) -> Reply {
+    let today = sim.now().date().format("%d/%m/%Y");
+    let units: String = UNITS.iter().map(|(id, label)| format!(r#"<option value="|{id}|">{label}</option>"#)).collect();
+    let boxes: String = COLUMNS
+        .iter()
+        .enumerate()
+        .map(|(index, label)| match index {
+            ACCOUNT_USER => format!(r#"<label><input type="checkbox" name="Colunas" value="|162|"> {label}</label>"#),
+            _ => format!(
+                r#"<label><input type="checkbox" name="Colunas" value="|{}|" checked> {label}</label>"#,
+                index + 1
+            ),
+        })
+        .collect();
+    Reply::page(&format!(
+        r#"<!doctype html><html><head><meta charset="iso-8859-1"><title>Relatório</title></head><body>{notice}
+<form id="frm-relatorio" method="post" action="{ADDRESS}&amp;Resultado=1">
+<select id="Unidades" name="Unidades" multiple>{units}</select>
+<button type="button" onclick="alteraUnidade()">Aplicar</button>
+<input id="De" name="De" value="{today}"><input id="Ate" name="Ate" value="{today}">
+<a title="Definir colunas">Colunas</a>
+{boxes}
+<button type="submit" class="btn btn-primary btn-block">Selecionar</button><button type="submit" id="btn-filtrar">Filtrar</button></form>
+<div id="resultado"></div><script>{WIDGETS}</script></body></html>"#
+    ))
+}
+
+/// What the page's own script does in a browser: the unit picker, the result below the form, 50 more lines per scroll.
+const WIDGETS: &str = include_str!("report.js");
+
+/// The result of the form, or a further page of one.
+pub fn answer(sim: &Sim, call: &Call, unit: i64, mode: Option<&Mode>) -> Reply {
+    if unit != 0 {
+        return form(sim, "<p>Relatório disponível somente no contexto da franquia.</p>");
+    }
+    let number = call.query("Pagina").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1).max(1);
+    let (key, result) = match call.query("Chave") {
+        Some(key) => match sim.memory().results.find(key) {
+            Some(result) => (key.to_owned(), result),
+            None => return form(sim, "<p>O resultado expirou; filtre novamente.</p>"),
+        },
+        None => match new_result(sim, &call.form(), mode) {
+            Ok(result) => sim.memory().results.keep(result),
+            Err(reply) => return reply,
+        },
+    };
+    let is_last = number * PAGE_ROWS >= result.lines.len();
+    let next = (!is_last).then(|| format!("{ADDRESS}&amp;Resultado=1&amp;Pagina={}&amp;Chave={key}", number + 1));
+    let html = table(&result, number, next.as_deref());
+    match mode {
+        Some(Mode::Partial(param)) if param != "cut" && number > 1 => {
+            Reply::refused(500, serde_json::json!({"message": "Falha simulada"}))
+        }
+        Some(Mode::Partial(param)) if param == "cut" || is_last => Reply::page(cut_in_a_row(&html)),
+        _ => Reply::page(&html),
+    }
+}
+
+fn new_result(sim: &Sim, form: &[(String, String)], mode: Option<&Mode>) -> Result<Answered, Reply> {
+    let day = |name| first(form, name).and_then(stamp::parse_day);
+    let (Some(from), Some(to)) = (day("De"), day("Ate")) else {
+        return Err(self::form(sim, "<p>Informe o período.</p>"));
+    };
+    let all =
+        |name: &str| form.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect::<Vec<_>>();
+    let chosen = all("Unidades");
+    let units: Vec<&str> =
+        UNITS.iter().filter(|(id, _)| chosen.contains(&format!("|{id}|").as_str())).map(|(_, label)| *label).collect();
+    let replaced = sim.replaced(Route::W8).unwrap_or_default();
+    if let Value::String(html) = &replaced {
+        return Err(Reply::page(html));
+    }
+    let variant = replaced["variant"].as_str().unwrap_or_default().to_owned();
+    let mut lines = match replaced.as_array().or_else(|| replaced["rows"].as_array()) {
+        Some(rows) => rows.iter().map(line_of).collect(),
+        None => match sim.options.data {
+            DataSet::Samples => samples::report(),
+            DataSet::Day => sim.clinic.report(from, to, sim.now()),
+        },
+    };
+    lines.retain(|line| is_asked(line, from, to, &units));
+    if mode == Some(&Mode::Empty) {
+        lines.clear();
+    }
+    reshape(&variant, &mut lines);
+    Ok(Answered { lines, has_account_user: all("Colunas").contains(&"|162|") && variant != "no_account_user", variant })
+}
+
+fn line_of(cells: &Value) -> Line {
+    (0..COLUMNS.len())
+        .map(|index| match &cells[index] {
+            Value::String(text) => text.clone(),
+            Value::Null => String::new(),
+            other => other.to_string(),
+        })
+        .collect()
+}
+
+fn is_asked(line: &Line, from: NaiveDate, to: NaiveDate, units: &[&str]) -> bool {
+    let is_in_time = stamp::parse_day(&line[0]).is_some_and(|day| (from..=to).contains(&day));
+    is_in_time && units.contains(&line[UNIT].as_str())
+}
+
+fn reshape(variant: &str, lines: &mut Vec<Line>) {
+    match variant {
+        "currency" => {
+            for line in lines {
+                line[MONEY].iter_mut().for_each(|cell| *cell = format!("R$ {cell}"));
+            }
+        }
+        "dash" => {
+            if let Some(line) = lines.first_mut() {
+                line[5] = "-".to_owned();
+                line[8] = "-".to_owned();
+            }
+        }
+        "out_of_window" => {
+            if let Some(mut line) = lines.first().cloned() {
+                let before = stamp::parse_day(&line[0]).and_then(|day| day.pred_opt());
+                line[1] = before.map_or_else(String::new, |day| day.format("%d/%m/%Y").to_string());
+                lines.push(line);
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Results {
+    fn keep(&mut self, result: Answered) -> (String, Arc<Answered>) {
+        if self.0.len() == KEPT_RESULTS {
+            self.0.pop_front();
+        }
+        let kept = (uuid::Uuid::new_v4().simple().to_string(), Arc::new(result));
+        self.0.push_back(kept.clone());
+        kept
+    }
+
+    fn find(&self, key: &str) -> Option<Arc<Answered>> {
+        self.0.iter().find(|(known, _)| known == key).map(|(_, result)| result.clone())
+    }
+}
+
+fn table(result: &Answered, number: usize, next: Option<&str>) -> String {
+    let width = if result.has_account_user { COLUMNS.len() } else { ACCOUNT_USER };
+    let has_more = result.variant == "new_column";
+    let next_attribute = next.map(|address| format!(r#" data-next="{address}""#)).unwrap_or_default();
+    let mut html = String::new();
+    if result.variant == "other_table_first" {
+        html.push_str("<table><tr><td>Filtros aplicados</td></tr></table>\n");
+    }
+    html.push_str(&format!(r#"<table id="table-resultado"{next_attribute}><thead><tr>"#));
+    for label in &COLUMNS[..width] {
+        let label = if result.variant == "no_accents" { without_accents(label) } else { (*label).to_owned() };
+        html.push_str(&format!("<th>{label}</th>"));
+    }
+    html.push_str(if has_more { "<th>Quantidade</th></tr></thead><tbody>\n" } else { "</tr></thead><tbody>\n" });
+    let mut push_line = |opening: &str, cells: &[String], more: &str| {
+        html.push_str(opening);
+        for cell in cells {
+            html.push_str("<td>");
+            html.push_str(cell);
+            html.push_str("</td>");
+        }
+        html.push_str(if has_more { more } else { "" });
+        html.push_str("</tr>\n");
+    };
+    for line in result.lines.iter().skip((number - 1) * PAGE_ROWS).take(PAGE_ROWS) {
+        push_line("<tr>", &line[..width], "<td>1</td>");
+    }
+    if result.variant == "hidden_row"
+        && let Some(line) = result.lines.first()
+    {
+        push_line(r#"<tr style="display:none">"#, &line[..width], "<td>1</td>");
+    }
+    html.push_str("</tbody>");
+    if next.is_none() && !result.lines.is_empty() {
+        html.push_str("<tfoot><tr>");
+        for cell in &totals(&result.lines)[..width] {
+            html.push_str(&format!("<td>{cell}</td>"));
+        }
+        html.push_str(if has_more { "<td></td></tr></tfoot>" } else { "</tr></tfoot>" });
+    }
+    html.push_str("</table>");
+    html
+}
+
+fn totals(lines: &[Line]) -> Line {
+    let mut cells = vec![String::new(); COLUMNS.len()];
+    cells[0] = "Total".to_owned();
+    for column in MONEY {
+        cells[column] = brl(lines.iter().map(|line| centavos(&line[column])).sum());
+    }
+    cells
+}
+
+/// `1.234,56`.
+pub fn brl(centavos: i64) -> String {
+    let whole = (centavos.abs() / 100).to_string();
+    let mut text = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    let sign = if centavos < 0 { "-" } else { "" };
+    format!("{sign}{text},{:02}", centavos.abs() % 100)
+}
+
+/// Reads back what [`brl`] writes; anything without digits is 0.
+fn centavos(text: &str) -> i64 {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let amount = digits.parse::<i64>().unwrap_or_default();
+    if text.contains('-') { -amount } else { amount }
+}
+
+fn without_accents(text: &str) -> String {
+    text.chars()
+        .map(|letter| match letter {
+            'ê' => 'e',
+            'é' => 'e',
+            'á' => 'a',
+            other => other,
+        })
+        .collect()
+}
+
+/// Ends the page inside its last line.
+fn cut_in_a_row(html: &str) -> &str {
+    let end = html.rfind("</tbody>").unwrap_or(html.len());
+    let last = html[..end].rfind("<tr").unwrap_or(end);
+    let middle = last + html[last..end].find("</td><td>").map_or(0, |at| at + "</td><td>".len());
+    &html[..middle]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_written_the_brazilian_way() {
+        for (amount, text) in [(0, "0,00"), (5, "0,05"), (-2000, "-20,00"), (-9_999_863_543, "-99.998.635,43")] {
+            assert_eq!(brl(amount), text);
+            assert_eq!(centavos(text), amount);
+        }
+    }
+
+    #[test]
+    fn a_cut_ends_inside_the_last_line() {
+        assert_eq!(cut_in_a_row("<tbody><tr><td>a</td><td>b</td></tr></tbody>"), "<tbody><tr><td>a</td><td>");
+    }
 }

@@ -70,3 +70,42 @@ pub fn clinia(route: Route) -> Value {
         _ => Value::Null,
     }
 }
+
+/// W8: a card payment, a large one, a refund, and a sentinel that must not be believed.
+pub fn report() -> Vec<Vec<String>> {
+    const DAY: &str = "18/02/2026";
+    let line = |payment: &str, method: &str, kind: &str, money: [&str; 3], rest: [&str; 6]| {
+        let [produced, gross, paid] = money;
+        let [patient, procedure, procedure_kind, group, unit, record] = rest;
+        let cells = [
+            DAY,
+            payment,
+            "",
+            method,
+            kind,
+            "0,00",
+            "0,00",
+            produced,
+            gross,
+            paid,
+            patient,
+            procedure,
+            "Atendente Modelo",
+            procedure_kind,
+            group,
+            unit,
+            record,
+            "Caixa Modelo",
+        ];
+        cells.map(str::to_owned).to_vec()
+    };
+    let cardiology = ["Paciente Exemplo Um", "Consulta Cardiologia", "Consulta", "Consultas", "OURO VERDE", "1001"];
+    let blood = ["Paciente Exemplo Dois", "Hemograma Completo", "Exame", "Exames", "CENTRO CAMBUI", "1002"];
+    let correction = ["Paciente Exemplo Tres", "Ajuste", "Outro", "Outros", "OURO VERDE", "1003"];
+    vec![
+        line(DAY, "Cartão de Crédito", "Particular", ["150,00"; 3], cardiology),
+        line(DAY, "PIX", "Particular", ["1.234,56"; 3], blood),
+        line("01/02/2026", "PIX", "Estorno", ["-20,00"; 3], cardiology),
+        line(DAY, "PIX", "Ajuste", ["0,00", "0,00", "-99.999.999,99"], correction),
+    ]
+}

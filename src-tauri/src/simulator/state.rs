@@ -8,7 +8,10 @@ use std::{
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use serde_json::Value;
 
-use super::{DataSet, Options, day::Clinic, failure::Failures, journal::Journal, route::Route, session::Sessions};
+use super::{
+    DataSet, Options, day::Clinic, failure::Failures, journal::Journal, report::Results, route::Route,
+    session::Sessions,
+};
 use crate::kernel::Clock;
 
 /// The day of the fixed samples.
@@ -29,6 +32,8 @@ pub struct Memory {
     pub sessions: Sessions,
     pub failures: Failures,
     pub journal: Journal,
+    /// Results of the billing report that have further pages.
+    pub results: Results,
     /// Data sets replaced through the control interface.
     pub data: HashMap<Route, Value>,
     /// How far the simulator's wall clock is moved.
