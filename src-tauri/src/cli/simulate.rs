@@ -71,6 +71,7 @@ pub async fn run(args: Args) -> anyhow::Result<ExitCode> {
     for (name, value) in simulator.environment() {
         println!("{name}={value}");
     }
+    println!("GOOGLE_PRIVATE_KEY=\"{}\"", simulator.google_private_key());
     tokio::signal::ctrl_c().await?;
     Ok(ExitCode::from(OK))
 }

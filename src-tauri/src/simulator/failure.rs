@@ -156,7 +156,9 @@ impl Mode {
         }
         match (self, &mut reply.content) {
             (Self::Empty, Content::Json(answer)) => empty_rows(route, answer),
-            (Self::Empty, Content::Raw(_, body)) if !matches!(route, Route::W6 | Route::W8) => body.clear(),
+            (Self::Empty, Content::Raw(_, body)) if !matches!(route, Route::W6 | Route::W8 | Route::G4 | Route::G5) => {
+                body.clear()
+            }
             (Self::Partial(_), Content::Json(answer)) => {
                 if let Some(Value::Array(rows)) = route.rows_at().and_then(|at| answer.pointer_mut(at)) {
                     rows.truncate(rows.len() / 2);

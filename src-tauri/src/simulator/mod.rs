@@ -1,15 +1,18 @@
 //! The fake upstream: every outside service's wire format from the other side, with a clinic day that moves.
 //!
-//! `server` takes a call, `route` names it, one file per service answers it (`web`, `queue`, `report`, `core`,
-//! `clinia`), `failure` plays failures on the answer, `control` is the interface that asks for them.
+//! `server` takes a call, `route` names it, one file per service answers it (`web`, `queue`, `report`, `core`, `api`,
+//! `contracts`, `clinia`, `google`), `failure` plays failures on the answer, `control` is the interface that asks for them.
 
+mod api;
 mod call;
 mod clinia;
+mod contracts;
 mod control;
 mod core;
 pub mod credentials;
 mod day;
 mod failure;
+mod google;
 mod journal;
 mod queue;
 mod report;
@@ -49,6 +52,7 @@ pub struct Options {
 /// A running fake upstream; it stops when dropped.
 pub struct Simulator {
     port: u16,
+    sim: Arc<Sim>,
     serving: JoinHandle<()>,
 }
 
@@ -60,18 +64,25 @@ impl Simulator {
     pub async fn start(options: Options, clock: Clock) -> std::io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let port = listener.local_addr()?.port();
-        let router = server::router(Arc::new(Sim::new(options, clock)));
+        let sim = Arc::new(Sim::new(options, clock));
+        let router = server::router(sim.clone());
         let serving = tokio::spawn(async move {
             if let Err(error) = axum::serve(listener, router).await {
                 tracing::error!(%error, "the fake upstream stopped");
             }
         });
-        Ok(Self { port, serving })
+        Ok(Self { port, sim, serving })
     }
 
     /// `http://127.0.0.1:port`.
     pub fn base_url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The value of `GOOGLE_PRIVATE_KEY` (PKCS#8 PEM, line feeds written `\n`). The key pair is generated when it is
+    /// first asked for, which takes a moment; that is why [`Simulator::environment`] leaves it out.
+    pub fn google_private_key(&self) -> String {
+        self.sim.google_key().map(google::KeyPair::setting).unwrap_or_default()
     }
 
     /// The settings (name, value) that point every connector here, credentials included.

@@ -149,11 +149,6 @@ impl Route {
         }
     }
 
-    /// Whether the endpoint is a page of the web session.
-    pub const fn is_web(self) -> bool {
-        matches!(self.service().as_bytes(), b"web")
-    }
-
     /// Where the rows are in the endpoint's JSON answer (a JSON pointer); `None` when it has no list.
     pub const fn rows_at(self) -> Option<&'static str> {
         match self {

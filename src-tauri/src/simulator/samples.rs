@@ -109,3 +109,75 @@ pub fn report() -> Vec<Vec<String>> {
         line(DAY, "PIX", "Ajuste", ["0,00", "0,00", "-99.999.999,99"], correction),
     ]
 }
+
+/// The `content` of A1–A7.
+pub fn api(route: Route) -> Value {
+    match route {
+        Route::A1 => json!([
+            {"agendamento_id": 810001, "data": "18-02-2026", "horario": "09:30:00", "status_id": 7, "valor_total_agendamento": "R$ 150,00", "profissional_id": 101, "especialidade_id": 55, "procedimento_id": 900, "paciente_id": 5001, "unidade_id": 2, "nome_fantasia": "Ouro Verde", "agendado_por": "Atendente Modelo", "agendado_em": "2026-02-10 09:31:22"},
+            {"agendamento_id": 810002, "data": "19-02-2026", "horario": "10:00:00", "status_id": 1, "valor": 35, "profissional_id": 999, "especialidade_id": null, "procedimento_id": 901, "paciente_id": 5002, "unidade_id": 3, "nome_fantasia": "Centro Cambui", "agendado_por": "Agendamento Online", "agendado_em": "2026-02-18 08:05:00"},
+            {"agendamento_id": 810003, "data": "20-02-2026", "horario": "11:00:00", "status_id": 5, "valor": "0,00", "profissional_id": 102, "especialidade_id": 56, "procedimento_id": null, "nome_fantasia": null, "agendado_por": null, "agendado_em": null}
+        ]),
+        Route::A2 => json!([
+            {"profissional_id": 101, "nome": "Dra. Modelo Cardiologia"},
+            {"profissional_id": 102, "nome": "Dr. Padrão"}
+        ]),
+        Route::A3 => json!([
+            {"especialidade_id": 55, "nome": "Cardiologia"},
+            {"especialidade_id": 56, "nome": "Clínica Médica"}
+        ]),
+        Route::A4 => json!([
+            {"procedimento_id": 900, "nome": "Consulta Cardiologia", "grupo_procedimento_id": 7, "valor": 15000},
+            {"procedimento_id": 901, "nome": "Hemograma Completo", "grupo_procedimento_id": 8, "valor": 3500}
+        ]),
+        Route::A5 => json!([{"id": 7, "NomeGrupo": "Consultas"}, {"id": 8, "NomeGrupo": "Exames"}]),
+        Route::A6 => json!([
+            {"proposal_id": 42001, "proposal_date": "2026-02-17", "status": "Executada", "unidade": {"nome_fantasia": "Ouro Verde"}, "proposer_name": "Profissional Modelo", "value": "R$ 300,00", "procedimentos": {"data": [{"nome": "Avaliação", "valor": "200,00", "desconto": "50,00"}, {"nome": "Hemograma Completo", "valor": 35, "desconto": 0}]}},
+            {"proposal_id": 42002, "proposal_date": "2026-02-18", "status": "Aguardando aprovação do cliente", "unidade": null, "proposer_name": "Profissional Modelo", "value": "R$ 1.250,00", "procedimentos": null}
+        ]),
+        _ => json!([]),
+    }
+}
+
+/// 250 contracts: the three of the specification, then plain ones.
+pub fn contracts() -> Vec<Value> {
+    let mut contracts = vec![
+        json!({"registrationNumber": "RS-000123", "contractId": 9001, "contractDate": "2026-01-15T10:22:00Z", "initialDate": "2026-02-01T00:00:00Z", "name": "Titular Exemplo", "plan": "Resolve Família", "statusContract": "Aprovado", "statusRecurrenceDescription": "Adimplente", "amountRecurrence": 49.9, "amountMembership": 99.0}),
+        json!({"registrationNumber": null, "contractId": 9002, "contractDate": null, "startDate": "2026-02-10T00:00:00Z", "name": "Titular Exemplo", "plan": null, "statusContract": "Cancelado", "statusRecurrenceDescription": "Inadimplente", "amountRecurrence": "49,90", "membershipValue": 0}),
+        json!({"registrationNumber": null, "contractId": null, "name": "Sem Chave"}),
+    ];
+    contracts.extend((4..=250).map(|number| {
+        json!({
+            "registrationNumber": format!("RS-{:06}", 1000 + number),
+            "contractId": 9000 + number,
+            "contractDate": "2026-01-20T12:00:00Z",
+            "initialDate": "2026-02-01T00:00:00Z",
+            "name": format!("Titular Exemplo {number}"),
+            "plan": "Resolve Individual",
+            "statusContract": "Aprovado",
+            "statusRecurrenceDescription": "Adimplente",
+            "amountRecurrence": 29.9,
+            "amountMembership": 0
+        })
+    }));
+    contracts
+}
+
+/// The rows of a spreadsheet; `None` for an unknown one.
+pub fn sheet(id: &str) -> Option<Value> {
+    match id {
+        super::credentials::CRC_SHEET => Some(json!([
+            ["Data", "Nome", "Telefone"],
+            ["18/02/2026", "…", "…"],
+            ["18/2/2026", "…", "…"],
+            ["17/02/2026", "…", "…"]
+        ])),
+        super::credentials::RECEPTION_SHEET => Some(json!([
+            ["Carimbo de data/hora", "Endereço de e-mail", "Qual sua unidade?", "Qual serviço?", "Observação", "Data"],
+            ["18/02/2026 08:10:00", "", "Ouro Verde", "Resolve", "", "18/02/2026"],
+            ["18/02/2026 09:00:00", "", "Centro Cambuí", "Check-up", "", "18/02/2026"],
+            ["17/02/2026 09:00:00", "", "Ouro Verde", "Resolve", "", "17/02/2026"]
+        ])),
+        _ => None,
+    }
+}

@@ -10,11 +10,12 @@ use axum::{
 };
 
 use super::{
+    api,
     call::{Call, Reply},
-    clinia, control, core,
+    clinia, contracts, control, core,
     credentials::SESSION_COOKIE,
     failure::{self, Mode},
-    journal,
+    google, journal,
     route::Route,
     state::Sim,
     web,
@@ -53,7 +54,10 @@ fn route_of(call: &Call) -> Option<Route> {
     match call.path.split('/').nth(1)? {
         "web" => web::route(call),
         "core" => core::route(call),
+        "api" => api::route(call),
+        "contracts" => contracts::route(call),
         "clinia" => clinia::route(call),
+        "google" => google::route(call),
         _ => None,
     }
 }
@@ -86,7 +90,10 @@ fn true_answer(sim: &Sim, route: Option<Route>, call: &Call, visit: Option<&web:
     }
     match route {
         Some(Route::Q1) => core::answer(sim, call),
-        Some(route @ (Route::C1 | Route::C2 | Route::C3 | Route::C4 | Route::C5)) => clinia::answer(sim, route, call),
+        Some(Route::Contracts) => contracts::answer(sim, call, mode),
+        Some(route) if route.service() == "api" => api::answer(sim, route, call),
+        Some(route) if route.service() == "clinia" => clinia::answer(sim, route, call),
+        Some(route) if route.service() == "google" => google::answer(sim, route, call, mode),
         None if call.path == "/core/login" => web::login_page(""),
         _ => Reply::not_found(),
     }

@@ -9,7 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use serde_json::Value;
 
 use super::{
-    DataSet, Options, day::Clinic, failure::Failures, journal::Journal, report::Results, route::Route,
+    DataSet, Options, day::Clinic, failure::Failures, google::KeyPair, journal::Journal, report::Results, route::Route,
     session::Sessions,
 };
 use crate::kernel::Clock;
@@ -23,6 +23,7 @@ pub struct Sim {
     pub clock: Clock,
     /// The generated days.
     pub clinic: Clinic,
+    google_key: OnceLock<Option<KeyPair>>,
     memory: Mutex<Memory>,
 }
 
@@ -43,7 +44,13 @@ pub struct Memory {
 impl Sim {
     /// A simulator without any history.
     pub fn new(options: Options, clock: Clock) -> Self {
-        Self { options, clock, clinic: Clinic::new(options.seed), memory: Mutex::default() }
+        Self {
+            options,
+            clock,
+            clinic: Clinic::new(options.seed),
+            google_key: OnceLock::new(),
+            memory: Mutex::default(),
+        }
     }
 
     /// The memory, locked. Nothing waits while holding it.
@@ -60,6 +67,13 @@ impl Sim {
             (None, DataSet::Day) => local,
             (None, DataSet::Samples) => samples_day().and_time(local.time()),
         }
+    }
+
+    /// The key pair of the Google service account, generated on first use; `None` when the machine gives no random
+    /// numbers.
+    pub fn google_key(&self) -> Option<&KeyPair> {
+        let generate = || KeyPair::generate().inspect_err(|error| tracing::error!(%error, "no RSA key pair")).ok();
+        self.google_key.get_or_init(generate).as_ref()
     }
 
     /// The data put in the place of a route's own.

@@ -64,7 +64,7 @@ impl Clinic {
         let has_card = dice.percent(25);
         let booked_by = catalogue::booker(visit.unit, &mut dice);
         let taken_by = catalogue::attendant(visit.unit, &mut dice);
-        let mut pay = |at, procedure: Procedure| Payment {
+        let pay = |at, procedure: Procedure| Payment {
             at,
             discount: if has_card { procedure.price * 20 / 100 } else { 0 },
             procedure,

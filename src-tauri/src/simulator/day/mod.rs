@@ -3,6 +3,7 @@
 //! [`visit`] decides a day; the other files tell it in the words of each outside service.
 
 mod billing;
+mod bookings;
 mod catalogue;
 mod chat;
 mod dice;
