@@ -24,7 +24,7 @@ export function Button({ look = "primary", busy = false, disabled, className, ch
       disabled={disabled || busy}
       aria-busy={busy || undefined}
       className={cx(
-        "inline-flex min-h-10 items-center justify-center gap-2 rounded-card px-3.5 text-sm font-medium transition-colors",
+        "inline-flex min-h-10 items-center justify-center gap-2 rounded-card px-3.5 text-sm font-medium transition-colors [&_svg]:shrink-0",
         "disabled:cursor-not-allowed disabled:opacity-60",
         LOOKS[look],
         className,

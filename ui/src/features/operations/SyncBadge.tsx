@@ -26,6 +26,9 @@ const LOOKS: Record<SyncState, { icon: LucideIcon; looks: string }> = {
   never: { icon: CircleDashed, looks: "text-soft" },
 };
 
+/** Left out where there is little room: the sign says it. */
+const FRESH = "Atualizado ";
+
 interface Props {
   /** The source in a word. */
   label: string;
@@ -48,7 +51,16 @@ export function SyncBadge({ label, service, freshness, mayRefresh }: Props) {
         <span className={cx("flex min-w-0 items-center gap-1.5", looks)}>
           <Icon aria-hidden className="size-4 shrink-0" />
           <span className="font-semibold text-ink">{label}</span>
-          <span className="truncate tabular-nums">{text}</span>
+          <span className="truncate tabular-nums">
+            {text.startsWith(FRESH) ? (
+              <>
+                <span className="max-2xl:sr-only">{FRESH}</span>
+                {text.slice(FRESH.length)}
+              </>
+            ) : (
+              text
+            )}
+          </span>
         </span>
       </Popover.Trigger>
       <Popover.Portal>

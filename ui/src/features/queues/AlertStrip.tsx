@@ -1,21 +1,26 @@
-import { BellRing, Check, CircleCheck } from "lucide-react";
+import { BellRing, Check, CircleCheck, CircleDashed } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { cx } from "@/components/ui/cx";
 import { initials, type LatePatient } from "./model";
 
 interface Props {
-  late: LatePatient[];
+  /** `null` as long as nobody knows who waits. */
+  late: LatePatient[] | null;
   threshold: number;
   anonymous: boolean;
   /** `null` where nobody can press anything. */
   onSeen: ((id: string) => void) | null;
 }
 
-const SHOWN = 3;
+/** Named here; the rest is counted. A wall has room for more. */
+const SHOWN = 2;
+const SHOWN_ON_WALL = 4;
+const NOBODY: LatePatient[] = [];
 
 /** Says what the sound says, for everybody who does not hear it. Always there, so nothing jumps. */
-export function AlertStrip({ late, threshold, anonymous, onSeen }: Props) {
-  const shown = late.slice(0, SHOWN);
+export function AlertStrip({ late: known, threshold, anonymous, onSeen }: Props) {
+  const late = known ?? NOBODY;
+  const shown = late.slice(0, onSeen ? SHOWN : SHOWN_ON_WALL);
   const more = late.length - shown.length;
   const quiet = late.length === 0;
   const naming = (patient: LatePatient) => (anonymous ? initials(patient.name) : patient.name);
@@ -23,30 +28,44 @@ export function AlertStrip({ late, threshold, anonymous, onSeen }: Props) {
     <div
       data-alert={quiet ? "off" : "on"}
       className={cx(
-        "flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1.5 rounded-card border px-4 py-1.5 text-sm transition-colors",
+        "flex min-h-12 items-center gap-x-3 gap-y-1.5 rounded-card border px-4 py-1.5 text-sm transition-colors max-md:flex-wrap",
         quiet ? "border-line bg-card text-soft" : "border-bad/40 bg-bad-wash text-bad-ink",
       )}
     >
       {quiet ? (
         <>
-          <CircleCheck aria-hidden className="size-[1.125rem] shrink-0 text-good-ink" />
-          <span>Nenhum paciente esperando há mais de {threshold} min</span>
+          {known ? (
+            <CircleCheck aria-hidden className="size-[1.125rem] shrink-0 text-good-ink" />
+          ) : (
+            <CircleDashed aria-hidden className="size-[1.125rem] shrink-0" />
+          )}
+          <span>
+            {known ? `Nenhum paciente esperando há mais de ${threshold} min` : "Esperas ainda não recebidas"}
+          </span>
         </>
       ) : (
         <>
           <BellRing aria-hidden className="size-[1.125rem] shrink-0" />
-          <strong className="font-bold">
+          <strong className="shrink-0 font-bold">
             {late.length} {late.length === 1 ? "paciente" : "pacientes"} acima de {threshold} min
           </strong>
-          <ul className="flex min-w-0 flex-wrap items-center gap-2">
+          <ul className="flex min-w-0 items-center gap-2 max-md:w-full max-md:flex-col max-md:items-stretch">
             {shown.map((patient) => (
               <li
                 key={patient.id}
-                className="flex max-w-full items-center gap-2 rounded-lg border border-bad/25 bg-card pl-2.5 text-xs text-ink"
+                className="flex min-w-0 items-center justify-between gap-2 rounded-lg border border-bad/25 bg-card pl-2.5 text-xs text-ink"
               >
-                <span className={cx("truncate py-1.5", !onSeen && "pr-2.5")}>
-                  <span className="font-semibold">{naming(patient)}</span> · {patient.unit} ·{" "}
-                  <span className="font-bold text-bad-ink tabular-nums">{patient.minutes} min</span>
+                <span
+                  title={anonymous ? undefined : `${patient.name} · ${patient.unit}`}
+                  className={cx("flex min-w-0 py-1.5", !onSeen && "pr-2.5")}
+                >
+                  <span className="truncate">
+                    <span className="font-semibold">{naming(patient)}</span> · {patient.unit}
+                  </span>
+                  <span className="shrink-0 font-bold whitespace-pre text-bad-ink tabular-nums">
+                    {" · "}
+                    {patient.minutes} min
+                  </span>
                 </span>
                 {onSeen && (
                   <button
@@ -62,7 +81,7 @@ export function AlertStrip({ late, threshold, anonymous, onSeen }: Props) {
               </li>
             ))}
           </ul>
-          {more > 0 && <span className="text-xs font-medium">e mais {more}</span>}
+          {more > 0 && <span className="shrink-0 text-xs font-medium">e mais {more}</span>}
         </>
       )}
       <Announcement late={late} threshold={threshold} naming={naming} />

@@ -14,7 +14,12 @@ export function DigitalPanel({ answer, panel }: { answer: WhatsappQueue | undefi
       data-state={!groups ? "loading" : groups.length === 0 ? "empty" : "ready"}
       className="rounded-card border border-line bg-card shadow-card"
     >
-      <header className="flex items-center justify-between gap-3 border-b border-line px-4 py-2.5">
+      <header
+        className={cx(
+          "flex items-center justify-between gap-3 border-b border-line px-4 py-2.5",
+          panel && "sr-only",
+        )}
+      >
         <h2 id="digital" className="flex items-center gap-2 text-sm font-bold">
           <MessageCircle aria-hidden className="size-4 text-soft" />
           WhatsApp por grupo
@@ -25,7 +30,8 @@ export function DigitalPanel({ answer, panel }: { answer: WhatsappQueue | undefi
       <ul
         data-table="whatsapp-groups"
         className={cx(
-          "grid gap-px overflow-hidden rounded-b-card bg-line",
+          "grid gap-px overflow-hidden rounded-card bg-line",
+          !panel && "rounded-t-none",
           panel ? "grid-cols-2 md:grid-cols-4" : "sm:grid-cols-2 xl:grid-cols-4",
         )}
       >
@@ -39,7 +45,11 @@ export function DigitalPanel({ answer, panel }: { answer: WhatsappQueue | undefi
           });
           const share = Math.min(100, (group.queue_size / LIMITS.digitalFull) * 100);
           return (
-            <li key={group.group_id} data-row-id={group.group_id} className="bg-card px-4 py-3">
+            <li
+              key={group.group_id}
+              data-row-id={group.group_id}
+              className={cx("bg-card px-4", panel ? "py-2" : "py-3")}
+            >
               <div className="flex items-baseline justify-between gap-3">
                 <span className="truncate text-sm font-medium" title={group.group_name}>
                   {group.group_name}
@@ -48,7 +58,7 @@ export function DigitalPanel({ answer, panel }: { answer: WhatsappQueue | undefi
                   {int(group.queue_size)}
                 </span>
               </div>
-              <div aria-hidden className="my-1.5 h-1.5 overflow-hidden rounded-full bg-slate-500/15">
+              <div aria-hidden className="my-1 h-1.5 overflow-hidden rounded-full bg-slate-500/15">
                 <div
                   className={cx("h-full rounded-full transition-[width] duration-500", BAR[judged.tone])}
                   style={{ width: `${share}%` }}

@@ -50,7 +50,6 @@ export function MonitorHeader(props: Props) {
           </div>
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          <LastUpdate monitor={monitor} />
           <SoundButton sound={sound} />
           <Button look="quiet" onClick={sound.configure}>
             <Timer aria-hidden className="size-4" />
@@ -61,7 +60,7 @@ export function MonitorHeader(props: Props) {
             Modo painel
           </Button>
           <Tip text="Atualizar (Alt+R)">
-            <Button look="quiet" aria-label="Atualizar" onClick={onRefresh} className="w-10 px-0">
+            <Button look="quiet" aria-label="Atualizar" onClick={onRefresh} className="w-10 px-0!">
               <RefreshCw aria-hidden className={cx("size-4", monitor.fetching && "animate-spin")} />
             </Button>
           </Tip>
@@ -77,6 +76,7 @@ function SourceBar({ monitor, mayRefresh, filtersOpen, unit, onUnit }: Props) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-2 py-1.5 sm:px-3">
       <div className="flex min-w-0 flex-wrap items-center gap-x-1">
+        <LastUpdate monitor={monitor} />
         {monitor.sources.map((source) => (
           <SyncBadge key={source.service} {...source} mayRefresh={mayRefresh} />
         ))}
@@ -104,7 +104,7 @@ function UnitFilter({ unit, onUnit }: Pick<Props, "unit" | "onUnit">) {
   return (
     <fieldset
       aria-label="Unidade"
-      className="scroll-calm flex max-w-full gap-0.5 overflow-x-auto rounded-[10px] bg-slate-100 p-0.5"
+      className="scroll-calm flex max-w-full min-w-0 gap-0.5 overflow-x-auto rounded-[10px] bg-slate-100 p-0.5"
     >
       {option(null, "Todas")}
       {UNITS.map((u) => option(u, u.label))}
@@ -127,7 +127,12 @@ export function LastUpdate({ monitor }: { monitor: Monitor }) {
             className="absolute inset-0 animate-[ping_1s_ease-out_1] rounded-full bg-good"
           />
         )}
-        <span className={cx("relative size-2.5 rounded-full", stale ? "bg-bad" : "bg-good")} />
+        <span
+          className={cx(
+            "relative size-2.5 rounded-full",
+            stale ? "bg-bad" : answeredAt ? "bg-good" : "bg-slate-400",
+          )}
+        />
       </span>
       <span className="sr-only">Última atualização: </span>
       <time data-last-update>{clockSeconds(answeredAt)}</time>

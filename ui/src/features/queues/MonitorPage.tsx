@@ -94,7 +94,7 @@ export default function MonitorPage() {
           />
         ))}
       <AlertStrip
-        late={late}
+        late={units ? late : null}
         threshold={preferences.thresholdMinutes}
         anonymous={anonymous}
         onSeen={panel ? null : (id) => setSeen([...seen, id])}

@@ -90,14 +90,14 @@ export function PatientList({ label, patients, waitOf, anonymous, turnsPages }: 
     );
   }
   return (
-    <div className="relative min-h-0 flex-1">
+    <div className="relative flex min-h-0 flex-1 flex-col">
       <section
         ref={box}
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard.
         tabIndex={0}
         onScroll={measure}
-        className="scroll-calm relative h-full overflow-y-auto -outline-offset-2"
+        className="scroll-calm relative min-h-0 flex-1 overflow-y-auto -outline-offset-2"
       >
         <ul ref={list} data-table="patients" className="divide-y divide-line">
           {patients.map((patient) => (

@@ -65,16 +65,16 @@ export function PatientRow({ patient, waitMinutes, anonymous }: Props) {
       data-row-id={patient.id}
       data-wait={waitMinutes}
       className={cx(
-        "flex items-center gap-3 border-l-[3px] px-3.5 py-2.5",
+        "flex items-center gap-3 px-3.5 py-2.5",
         !waiting
-          ? "border-good bg-good-wash/60"
+          ? "bg-good-wash/60 shadow-[inset_3px_0_0_var(--color-good)]"
           : wait.critical
-            ? "border-bad bg-bad-wash/70"
+            ? "bg-bad-wash/70 shadow-[inset_3px_0_0_var(--color-bad)]"
             : wait.tone === "bad"
-              ? "border-bad"
+              ? "shadow-[inset_3px_0_0_var(--color-bad)]"
               : wait.tone === "warn"
-                ? "border-warn"
-                : "border-transparent",
+                ? "shadow-[inset_3px_0_0_var(--color-warn)]"
+                : undefined,
       )}
     >
       <div className="min-w-0 flex-1">

@@ -28,7 +28,12 @@ export function Summary({ totals, digital, group, onGroup, onRefreshDigital, ref
         title="Recepção"
         value={totals.reception}
         unit="aguardando"
-        note={<span className="text-soft">média {dur(totals.receptionAverage)}</span>}
+        panel={panel}
+        note={
+          <span className="text-soft">
+            {totals.receptionAverage === null ? "sem dados" : `média ${dur(totals.receptionAverage)}`}
+          </span>
+        }
       />
       <Tile
         slug="medico-fila"
@@ -36,6 +41,7 @@ export function Summary({ totals, digital, group, onGroup, onRefreshDigital, ref
         title="Médico"
         value={totals.waiting}
         unit="aguardando"
+        panel={panel}
         note={
           longest && totals.longest !== null ? (
             <span className={cx("font-medium", TEXT[longest.tone])}>
@@ -43,17 +49,19 @@ export function Summary({ totals, digital, group, onGroup, onRefreshDigital, ref
               {longest.tone !== "good" && ` · ${longest.label}`}
             </span>
           ) : (
-            <span className="text-soft">ninguém esperando</span>
+            <span className="text-soft">{totals.waiting === null ? "sem dados" : "ninguém esperando"}</span>
           )
         }
       />
       <Tile
         slug="em-sala"
+        className="max-sm:hidden"
         icon={<UserCheck aria-hidden className="size-4" />}
         title="Em sala"
         value={totals.inService}
         unit="em atendimento"
-        note={<span className="text-soft">agora</span>}
+        panel={panel}
+        note={<span className="text-soft">{totals.inService === null ? "sem dados" : "agora"}</span>}
       />
       <DigitalTile
         answer={digital}
@@ -76,11 +84,17 @@ interface TileProps {
   value: number | null;
   unit: string;
   note: ReactNode;
+  panel: boolean;
+  className?: string;
 }
 
-function Tile({ slug, icon, title, value, unit, note }: TileProps) {
+function Tile({ slug, icon, title, value, unit, note, panel, className }: TileProps) {
   return (
-    <div data-kpi={slug} data-value={value ?? undefined} className={cx(TILE, "border-line")}>
+    <div
+      data-kpi={slug}
+      data-value={value ?? undefined}
+      className={cx(TILE, "border-line", panel && "py-1.5!", className)}
+    >
       <h2 className="flex min-h-7 items-center gap-1.5 text-xs font-semibold tracking-wide text-soft uppercase">
         {icon}
         {title}
@@ -113,6 +127,8 @@ function DigitalTile({ answer, group, onGroup, onRefresh, refreshing, panel }: D
       data-tone={judged.tone}
       className={cx(
         TILE,
+        "max-sm:col-span-2",
+        panel && "py-1.5!",
         judged.tone === "bad"
           ? "border-bad ring-1 ring-bad"
           : judged.tone === "warn"

@@ -1,4 +1,4 @@
-import { CircleCheck, Stethoscope, TriangleAlert, Users } from "lucide-react";
+import { CircleCheck, CircleDashed, Stethoscope, TriangleAlert, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { dur, int } from "@/lib/format";
@@ -27,7 +27,9 @@ export function UnitCard({ unit, medic, reception, waitOf, anonymous, panel }: P
   const alarm = judgeUnit(medic, reception);
   const waiting = medic?.patients.filter(isWaiting).length;
   const inService = medic && waiting !== undefined ? medic.patients.length - waiting : null;
-  const Icon = alarm.tone === "good" ? CircleCheck : TriangleAlert;
+  const unknown = !medic && alarm.tone === "good";
+  const Icon = unknown ? CircleDashed : alarm.tone === "good" ? CircleCheck : TriangleAlert;
+  const words = unknown ? "Sem dados da fila médica" : alarm.reasons.join(" · ") || "Dentro do esperado";
   return (
     <article
       data-unit={unit.slug}
@@ -37,32 +39,35 @@ export function UnitCard({ unit, medic, reception, waitOf, anonymous, panel }: P
       className={cx(
         "flex min-h-0 flex-col overflow-hidden rounded-card border bg-card shadow-card transition-[border-color,box-shadow]",
         BORDER[alarm.tone],
-        panel ? "h-full" : "h-[32.5rem]",
+        panel ? "h-full" : "h-[32.5rem] max-md:h-auto max-md:max-h-[32.5rem] max-md:min-h-72",
       )}
     >
-      <header className="flex items-start justify-between gap-3 px-4 pt-3.5 pb-2.5">
-        <div className="min-w-0">
+      <header className="px-4 pt-3.5 pb-2.5">
+        <div className="flex items-center justify-between gap-3">
           <h2 id={`unit-${unit.slug}`} className="truncate text-base font-bold tracking-wide uppercase">
             {unit.label}
           </h2>
-          <p
-            title={alarm.reasons.join(" · ") || undefined}
-            className={cx("mt-0.5 flex items-center gap-1.5 text-xs font-medium", TEXT[alarm.tone])}
+          <span
+            data-kpi={`${unit.slug}-em-sala`}
+            data-value={inService ?? undefined}
+            className={cx("shrink-0 rounded-full px-2.5 py-1 text-xs font-bold tabular-nums", CHIP.good)}
           >
-            <Icon aria-hidden className="size-3.5 shrink-0" />
-            <span className="truncate">{alarm.reasons.join(" · ") || "Dentro do esperado"}</span>
-          </p>
+            Em sala: {inService === null ? "-" : int(inService)}
+          </span>
         </div>
-        <span
-          data-kpi={`${unit.slug}-em-sala`}
-          data-value={inService ?? undefined}
-          className={cx("shrink-0 rounded-full px-2.5 py-1 text-xs font-bold tabular-nums", CHIP.good)}
+        <p
+          title={words}
+          className={cx(
+            "mt-0.5 flex items-center gap-1.5 text-xs font-medium",
+            unknown ? "text-soft" : TEXT[alarm.tone],
+          )}
         >
-          Em sala: {inService === null ? "-" : int(inService)}
-        </span>
+          <Icon aria-hidden className="size-3.5 shrink-0" />
+          <span className="truncate">{words}</span>
+        </p>
       </header>
-      <div className="grid grid-cols-2 divide-x divide-line border-y border-line bg-sunken">
-        <Block title="Recepção" icon={<Users aria-hidden className="size-3.5" />}>
+      <div className="divide-y divide-line border-y border-line bg-sunken">
+        <Block title="Recepção" icon={<Users aria-hidden className="size-4" />}>
           <Figure
             slug={`${unit.slug}-recepcao-fila`}
             label="Fila"
@@ -82,7 +87,7 @@ export function UnitCard({ unit, medic, reception, waitOf, anonymous, panel }: P
             value={reception?.total_passaram}
           />
         </Block>
-        <Block title="Médico" icon={<Stethoscope aria-hidden className="size-3.5" />}>
+        <Block title="Médico" icon={<Stethoscope aria-hidden className="size-4" />}>
           <Figure
             slug={`${unit.slug}-medico-fila`}
             label="Fila"
@@ -118,12 +123,12 @@ export function UnitCard({ unit, medic, reception, waitOf, anonymous, panel }: P
 
 function Block({ title, icon, children }: { title: string; icon: ReactNode; children: ReactNode }) {
   return (
-    <section className="min-w-0 px-3 py-2.5">
-      <h3 className="mb-1.5 flex items-center gap-1.5 text-xs font-semibold tracking-wide text-soft uppercase">
+    <section className="flex items-center gap-2 px-4 py-1.5">
+      <h3 className="flex w-24 shrink-0 items-center gap-1.5 text-[0.8125rem] font-semibold text-soft">
         {icon}
         {title}
       </h3>
-      <dl className="grid grid-cols-[auto_1fr_auto] gap-x-2.5">{children}</dl>
+      <dl className="grid min-w-0 flex-1 grid-cols-[3fr_5fr_4fr] gap-x-2">{children}</dl>
     </section>
   );
 }
@@ -141,7 +146,7 @@ function Figure({ slug, label, value, shown = int, bad }: FigureProps) {
   return (
     <div data-kpi={slug} data-value={value} className="flex min-w-0 flex-col-reverse justify-end">
       <dt className="text-xs whitespace-nowrap text-soft">{label}</dt>
-      <dd className={cx("text-lg leading-6 font-bold whitespace-nowrap tabular-nums", bad && TEXT[bad])}>
+      <dd className={cx("text-lg leading-5 font-bold whitespace-nowrap tabular-nums", bad && TEXT[bad])}>
         {value === undefined ? "-" : shown(value)}
         {bad && <span className="sr-only"> (acima do limite)</span>}
       </dd>

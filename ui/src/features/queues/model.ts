@@ -67,6 +67,9 @@ export function judgeUnit(medic: MedicUnit | undefined, reception: ReceptionUnit
   if ((reception?.fila ?? 0) > LIMITS.receptionQueueAbove) {
     warn.push(`Recepção acima de ${LIMITS.receptionQueueAbove}`);
   }
+  if (bad.length === 2) {
+    bad.splice(0, 2, `Fila médica > ${LIMITS.medicQueueAbove} e média > ${LIMITS.medicAverageAbove} min`);
+  }
   const tone = bad.length > 0 ? "bad" : warn.length > 0 ? "warn" : "good";
   return { tone, reasons: [...bad, ...warn] };
 }

@@ -32,8 +32,12 @@ export function judgeSource(
   collector: Freshness,
   now = Date.now(),
 ): Freshness {
-  if (query.dataUpdatedAt === 0 || now - query.dataUpdatedAt <= SILENT_AFTER_MS) {
-    if (!query.isError || query.dataUpdatedAt === 0) return collector;
+  if (query.dataUpdatedAt === 0) {
+    if (!query.isError) return collector;
+    return { state: "error", text: "Sem resposta", reason: messageOf(query.error), confirmedAt: null };
+  }
+  if (now - query.dataUpdatedAt <= SILENT_AFTER_MS) {
+    if (!query.isError) return collector;
     if (collector.state === "stale") return collector;
     return { ...collector, state: "warning", text: "Reconectando…", reason: messageOf(query.error) };
   }

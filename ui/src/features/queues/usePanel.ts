@@ -29,7 +29,7 @@ export function usePanel(active: boolean, onLeave: () => void) {
     window.addEventListener("keydown", onKey);
     // Everything is sized by the root's type: a wall is read from metres away.
     const root = document.documentElement;
-    root.style.fontSize = "clamp(16px, 1.2vw, 40px)";
+    root.style.fontSize = "clamp(16px, 1.05vw, 40px)";
     return () => {
       document.removeEventListener("fullscreenchange", onChange);
       window.removeEventListener("keydown", onKey);
