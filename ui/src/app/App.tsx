@@ -3,7 +3,9 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { Toasts } from "@/components/ui/Toasts";
 import { queryClient } from "./queryClient";
-import { router } from "./router";
+import { makeRouter } from "./router";
+
+const router = makeRouter();
 
 export function App() {
   return (

@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   Outlet,
   type ParsedLocation,
+  type RouterHistory,
   redirect,
 } from "@tanstack/react-router";
 import { LoginPage } from "@/features/access/LoginPage";
@@ -100,16 +101,21 @@ const noAccessRoute = createRoute({
   component: lazyRouteComponent(() => import("@/features/access/NoAccessPage"), "NoAccessPage"),
 });
 
-export const router = createRouter({
-  routeTree: rootRoute.addChildren([
-    loginRoute,
-    homeRoute,
-    noAccessRoute,
-    shellRoute.addChildren([...pageRoutes, elsewhereRoute]),
-  ]),
-  defaultPreload: "intent",
-  defaultPendingMs: 150,
-  defaultPendingComponent: Waiting,
-  defaultErrorComponent: ConnectionProblem,
-  scrollRestoration: true,
-});
+const routeTree = rootRoute.addChildren([
+  loginRoute,
+  homeRoute,
+  noAccessRoute,
+  shellRoute.addChildren([...pageRoutes, elsewhereRoute]),
+]);
+
+/** The routes over the browser's history, or over another one in tests. */
+export const makeRouter = (history?: RouterHistory) =>
+  createRouter({
+    routeTree,
+    history,
+    defaultPreload: "intent",
+    defaultPendingMs: 150,
+    defaultPendingComponent: Waiting,
+    defaultErrorComponent: ConnectionProblem,
+    scrollRestoration: true,
+  });

@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 
 interface Props {
   title: string;
@@ -13,6 +13,7 @@ interface Props {
 
 /** A dialog: focus stays inside, Esc and the backdrop close it, the opener gets the focus back. */
 export function Modal({ title, description, open, onClose, children }: Props) {
+  const opener = useRef<Element | null>(null);
   const keepOpen = (event: Event) => {
     if (!onClose) event.preventDefault();
   };
@@ -21,6 +22,14 @@ export function Modal({ title, description, open, onClose, children }: Props) {
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/45 backdrop-blur-[2px]" />
         <Dialog.Content
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            // Dialogs here open by state, so the focus goes back to wherever it came from.
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
           onEscapeKeyDown={keepOpen}
           onInteractOutside={keepOpen}
           {...(description ? {} : { "aria-describedby": undefined })}

@@ -1,7 +1,7 @@
 /** `/login`: signing in, or making the first administrator of a fresh installation. */
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { Info } from "lucide-react";
+import { Database, Info } from "lucide-react";
 import { useCallback } from "react";
 import { destination } from "@/app/pages";
 import { Logo } from "@/components/ui/Logo";
@@ -38,6 +38,12 @@ export function LoginPage({ next }: { next?: string }) {
           <LoginForm next={next} onDone={go} />
         )}
       </div>
+      {firstRun && bootstrap.data && (
+        <p className="mt-5 flex max-w-96 items-start gap-2 text-xs break-all text-soft">
+          <Database aria-hidden className="mt-px size-4 shrink-0" />
+          Dados em: {bootstrap.data.database}
+        </p>
+      )}
       {storage.data?.kind === "memory" && (
         <p className="mt-5 flex max-w-96 items-start gap-2 text-xs text-soft">
           <Info aria-hidden className="mt-px size-4 shrink-0" />

@@ -11,7 +11,7 @@ export const COOKIE_REFUSED = "COOKIE_REFUSED";
 /** Signs in and proves that the session works. Answers with the person and where the server sends them. */
 async function enter(
   client: QueryClient,
-  reply: Promise<components["schemas"]["LoginReply"]>,
+  reply: Promise<components["schemas"]["LoginAnswer"]>,
 ): Promise<{ user: SessionUser; redirectTo: string }> {
   const { redirectTo } = await reply;
   const user = await client.fetchQuery({ ...accessQueries.session(), staleTime: 0, retry: false });

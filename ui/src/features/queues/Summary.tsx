@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { Tip } from "@/components/ui/Tip";
 import { dur, int } from "@/lib/format";
-import { ALL_GROUPS, digitalQueue, judgeDigital, judgeWait, type Totals } from "./model";
+import { ALL_GROUPS, digitalQueue, judgeDigital, judgeWait, LIMITS, type Totals } from "./model";
 import type { WhatsappQueue } from "./queries";
 import { CHIP, TEXT } from "./tones";
 
@@ -120,6 +120,7 @@ interface DigitalTileProps {
 function DigitalTile({ answer, group, onGroup, onRefresh, refreshing, panel }: DigitalTileProps) {
   const chosen = answer && digitalQueue(answer, group);
   const judged = chosen ? judgeDigital(chosen) : ({ tone: "good", label: "" } as const);
+  const slow = chosen !== undefined && chosen.averageMinutes > LIMITS.digitalAverageMinutesAbove;
   return (
     <div
       data-kpi="fila-digital"
@@ -155,7 +156,10 @@ function DigitalTile({ answer, group, onGroup, onRefresh, refreshing, panel }: D
         )}
       </div>
       <p className="flex items-baseline gap-1.5 whitespace-nowrap">
-        <span className="text-3xl leading-9 font-bold tabular-nums">{int(chosen?.queue)}</span>
+        <span className={cx("text-3xl leading-9 font-bold tabular-nums", judged.tone === "bad" && TEXT.bad)}>
+          {int(chosen?.queue)}
+          {judged.tone === "bad" && <span className="sr-only"> ({judged.label})</span>}
+        </span>
         <span className="truncate text-sm text-soft">aguardando</span>
         {chosen && (
           <Tip text="Estatística de ontem">
@@ -163,7 +167,7 @@ function DigitalTile({ answer, group, onGroup, onRefresh, refreshing, panel }: D
               type="button"
               className={cx(
                 "ml-auto shrink-0 self-center rounded-full px-2 py-0.5 text-xs font-bold tabular-nums",
-                CHIP[judged.tone],
+                CHIP[slow ? "warn" : "good"],
               )}
             >
               <span className="sr-only">Média de ontem: </span>

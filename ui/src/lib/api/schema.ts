@@ -1,110 +1,1076 @@
+// Generated from docs/openapi.json by `./dev schema`. Do not edit.
+
 export interface paths {
-  "/api/auth/session": {
-    get: { responses: { 200: { content: { "application/json": components["schemas"]["SessionReply"] } } } };
-  };
-  "/api/auth/login": {
-    post: {
-      requestBody: { content: { "application/json": components["schemas"]["LoginRequest"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["LoginReply"] } } };
+    "/api/admin/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks a sync service to run now. */
+        post: operations["request_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-  };
-  "/api/auth/logout": {
-    post: { responses: { 200: { content: { "application/json": { status: string } } } } };
-  };
-  "/api/auth/bootstrap": {
-    get: { responses: { 200: { content: { "application/json": { needed: boolean } } } } };
-    post: {
-      requestBody: { content: { "application/json": components["schemas"]["BootstrapRequest"] } };
-      responses: { 200: { content: { "application/json": components["schemas"]["LoginReply"] } } };
+    "/api/admin/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every service's heartbeat, newest run first. Never cached. */
+        get: operations["list_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-  };
-  "/api/queue/medic": {
-    get: { responses: { 200: { content: { "application/json": components["schemas"]["MedicQueue"] } } } };
-  };
-  "/api/queue/reception": {
-    get: { responses: { 200: { content: { "application/json": components["schemas"]["ReceptionQueue"] } } } };
-  };
-  "/api/queue/whatsapp": {
-    get: { responses: { 200: { content: { "application/json": components["schemas"]["WhatsappQueue"] } } } };
-  };
-  "/api/admin/status": {
-    get: { responses: { 200: { content: { "application/json": components["schemas"]["StatusRow"][] } } } };
-  };
-  "/api/admin/refresh": {
-    post: {
-      requestBody: { content: { "application/json": { service: string } } };
-      responses: { 200: { content: { "application/json": { success: boolean; message: string } } } };
+    "/api/auth/bootstrap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the sign-in page has to know before anybody signs in. */
+        get: operations["get_bootstrap"];
+        put?: never;
+        /** Makes the first administrator and signs them in. */
+        post: operations["bootstrap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-  };
+    "/api/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in by e-mail and password. */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs out: ends the session, also for whoever copied its token. Always succeeds. */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The session with the rights as they are now. */
+        get: operations["get_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens from now on, as Server-Sent Events named `queue`, `status`, `refresh` and `lagged`. */
+        get: operations["get_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server works and reaches its database: 200 `ok` or 503 `degraded`. */
+        get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document. */
+        get: operations["get_openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/medic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who waits for a doctor now, and how long people stayed today. Up to 15 s old. */
+        get: operations["get_medic_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/reception": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who waits at the receptions now, and how long people waited today. Up to 15 s old. */
+        get: operations["get_reception_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/whatsapp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open conversations now. Up to 15 s old. */
+        get: operations["get_whatsapp_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sign of life that older monitors ask for. */
+        get: operations["get_daily_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
+export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    PageRights: { view: boolean; edit: boolean; refresh: boolean };
-    SessionUser: {
-      id: string;
-      name: string;
-      email: string;
-      role: string;
-      department?: string | null;
-      permissions: { [key: string]: components["schemas"]["PageRights"] };
+    schemas: {
+        /** @description The first administrator. */
+        BootstrapRequest: {
+            email?: string;
+            name?: string;
+            /** Format: password */
+            password?: string;
+        };
+        /** @description Whether the first administrator is still to be made, and where the data is. */
+        BootstrapState: {
+            /**
+             * @description `SQLite <file>` or `MySQL <database>`, for people.
+             * @example SQLite /home/ana/.local/share/consultare-hub/hub.db
+             */
+            database: string;
+            /** @description Nobody has an account yet. */
+            needed: boolean;
+        };
+        /** @description A sign of life. */
+        DailyReport: {
+            message: string;
+            /** @example ok */
+            status: string;
+            /** @description UTC with milliseconds. */
+            timestamp: string;
+        };
+        /** @description The body of every error answer. */
+        ErrorBody: {
+            /**
+             * @description Stable upper-case identifier.
+             * @example FORBIDDEN
+             */
+            code: string;
+            /** @description What happened, for people. */
+            error: string;
+        };
+        /** @description One announcement. Serialised as `{"event": …, "data": …}`. */
+        Event: {
+            /** @description A queue's stored rows changed. */
+            data: {
+                queue: components["schemas"]["Queue"];
+            };
+            /** @enum {string} */
+            event: "queue";
+        } | {
+            /** @description A heartbeat was written. */
+            data: {
+                service_name: string;
+            };
+            /** @enum {string} */
+            event: "status";
+        } | {
+            /** @description A run ended: `done`, `partial` or `failed`. */
+            data: {
+                outcome: string;
+                service_name: string;
+            };
+            /** @enum {string} */
+            event: "refresh";
+        } | {
+            /** @enum {string} */
+            event: "lagged";
+        };
+        /** @description The three flags of a page. They are independent: `edit` without `view` can be stored. */
+        Flags: {
+            edit: boolean;
+            refresh: boolean;
+            view: boolean;
+        };
+        /** @description Whether the server works. */
+        Health: {
+            /**
+             * @description `active`, `passive` or `off`: whether this process runs the workers.
+             * @example active
+             */
+            orchestrator: string;
+            /**
+             * @description `ok`, or `degraded` while the database does not answer.
+             * @example ok
+             */
+            status: string;
+            version: string;
+        };
+        /** @description A session was opened; its token travels in the cookie. */
+        LoginAnswer: {
+            /** @description When the session ends unless it is used (RFC 3339, UTC). */
+            expires: string;
+            /** @description The page to go to. */
+            redirectTo: string;
+            status: components["schemas"]["SignInStatus"];
+            user: components["schemas"]["SessionUser"];
+        };
+        /** @description What was typed into the sign-in form. */
+        LoginRequest: {
+            email?: string;
+            /** @description The page that was asked for before signing in. */
+            next?: string | null;
+            /** Format: password */
+            password?: string;
+        };
+        /** @description The session was ended. */
+        LogoutAnswer: {
+            status: components["schemas"]["SignInStatus"];
+        };
+        /** @description The medical queue of every clinic. */
+        MedicQueue: {
+            /** @description The three clinics, always in the same order. */
+            data: components["schemas"]["MedicUnit"][];
+            /** @description When the monitor last wrote anything (São Paulo wall time); `null` when it never did. */
+            dataUpdatedAt: string | null;
+            status: components["schemas"]["Success"];
+            /** @description When this answer was computed (RFC 3339, UTC). */
+            timestamp: string;
+        };
+        /** @description The medical queue of one clinic. */
+        MedicUnit: {
+            /**
+             * Format: int64
+             * @description Minutes between arrival and leaving the list, mean of today; 0 when nobody left.
+             */
+            averageWaitDay: number;
+            /** @example Centro Cambui */
+            id: string;
+            /**
+             * @description The id in capitals.
+             * @example CENTRO CAMBUI
+             */
+            name: string;
+            /** @description Whoever is with a doctor first, then the longest waiting. */
+            patients: components["schemas"]["WaitingPatient"][];
+            /**
+             * Format: int64
+             * @description Patients who left the list today, in whatever way.
+             */
+            totalAttended: number;
+        };
+        /** @description Priorities noted in the patient's name. */
+        PatientPriority: {
+            isElderly: boolean;
+            isPregnant: boolean;
+            isWheelchair: boolean;
+        };
+        /**
+         * @description Where a patient of the list is.
+         * @enum {string}
+         */
+        PatientStatus: "waiting" | "in_service";
+        Permissions: {
+            [key: string]: {
+                edit: boolean;
+                refresh: boolean;
+                view: boolean;
+            };
+        };
+        /**
+         * @description Which live queue changed.
+         * @enum {string}
+         */
+        Queue: "medic" | "reception" | "whatsapp";
+        /** @description Each clinic and all together. */
+        ReceptionData: {
+            global: components["schemas"]["ReceptionTotals"];
+            por_unidade: components["schemas"]["ReceptionUnits"];
+        };
+        /** @description The reception queue of every clinic. */
+        ReceptionQueue: {
+            data: components["schemas"]["ReceptionData"];
+            /** @description When the monitor last wrote anything (São Paulo wall time); `null` when it never did. */
+            dataUpdatedAt: string | null;
+            status: components["schemas"]["Success"];
+            /** @description When this answer was computed (RFC 3339, UTC). */
+            timestamp: string;
+        };
+        /** @description All clinics together. */
+        ReceptionTotals: {
+            /**
+             * Format: int64
+             * @description Mean of the clinics' minutes, weighted by the people who were called.
+             */
+            tempo_medio: number;
+            /** Format: int64 */
+            total_fila: number;
+        };
+        /** @description The reception of one clinic. */
+        ReceptionUnit: {
+            /**
+             * Format: int64
+             * @description People waiting now.
+             */
+            fila: number;
+            /** @example Centro Cambuí */
+            nome_unidade: string;
+            /**
+             * Format: int64
+             * @description Minutes waited by those who were called today, on average; 0 when nobody was.
+             */
+            tempo_medio: number;
+            /**
+             * Format: int64
+             * @description People who were called today.
+             */
+            total_passaram: number;
+        };
+        /** @description The clinics by their Feegow unit id. */
+        ReceptionUnits: {
+            2: components["schemas"]["ReceptionUnit"];
+            3: components["schemas"]["ReceptionUnit"];
+            12: components["schemas"]["ReceptionUnit"];
+        };
+        /** @description The request was taken, or there is one already. */
+        RefreshAnswer: {
+            /** @description For people. */
+            message: string;
+            success: boolean;
+        };
+        /** @description What to run. */
+        RefreshRequest: {
+            /**
+             * @description The service, in any of its names.
+             * @example financeiro
+             */
+            service?: string;
+        };
+        /** @description Who is signed in; `{}` when nobody is. */
+        SessionAnswer: {
+            /** @description When the session ends unless it is used (RFC 3339, UTC). */
+            expires?: string | null;
+            user?: components["schemas"]["SessionUser"] | null;
+        };
+        /** @description The signed-in person with their rights as they are now. */
+        SessionUser: {
+            department: string | null;
+            email: string;
+            id: string;
+            name: string;
+            permissions: components["schemas"]["Permissions"];
+            /** @description `ADMIN`, `GESTOR` or `OPERADOR` (as stored). */
+            role: string;
+        };
+        /**
+         * @description Always `success`.
+         * @enum {string}
+         */
+        SignInStatus: "success";
+        /** @description The last thing a sync service said. */
+        StatusRow: {
+            /** @description In full for administrators, shortened and without addresses for others. */
+            details: string | null;
+            /**
+             * @description São Paulo wall time of the last run.
+             * @example 2026-02-19 15:30:40
+             */
+            last_run: string | null;
+            /** @example financeiro */
+            service_name: string;
+            /** @description `PENDING`, `QUEUED`, `RUNNING`, `ONLINE`, `COMPLETED`, `WARNING` or `ERROR`. */
+            status: string | null;
+        };
+        /**
+         * @description The constant `"success"` of a good answer.
+         * @enum {string}
+         */
+        Success: "success";
+        /** @description A patient in the list. */
+        WaitingPatient: {
+            /**
+             * @description `HH:MM` as Feegow shows it.
+             * @example 09:31
+             */
+            arrival: string | null;
+            id: string;
+            name: string | null;
+            priority: components["schemas"]["PatientPriority"];
+            /** @description The doctor; empty when none is named. */
+            professional: string;
+            /** @description Always empty. */
+            service: string;
+            status: components["schemas"]["PatientStatus"];
+            /**
+             * Format: int64
+             * @description Minutes since the arrival.
+             */
+            waitTime: number;
+        };
+        /** @description All conversations and each group. */
+        WhatsappData: {
+            global: components["schemas"]["WhatsappTotals"];
+            /** @description The central group first, then by name. */
+            groups: components["schemas"]["WhatsappGroup"][];
+        };
+        /** @description One group. */
+        WhatsappGroup: {
+            /** Format: int64 */
+            avg_wait_seconds: number;
+            group_id: string;
+            /** @example Central de relacionamento */
+            group_name: string;
+            /**
+             * Format: int64
+             * @description Open conversations.
+             */
+            queue_size: number;
+        };
+        /** @description The WhatsApp queue. */
+        WhatsappQueue: {
+            data: components["schemas"]["WhatsappData"];
+            /** @description When the worker last wrote anything (São Paulo wall time); `null` when it never did. */
+            dataUpdatedAt: string | null;
+            status: components["schemas"]["Success"];
+        };
+        /** @description All groups together. */
+        WhatsappTotals: {
+            /**
+             * Format: int64
+             * @description Mean wait of the groups in which anybody waited; 0 when there is none.
+             */
+            avgWaitSeconds: number;
+            /**
+             * Format: int64
+             * @description Open conversations.
+             */
+            queue: number;
+        };
+        /** @description The answer when the queue cannot be read: the shape of a good one with nothing in it. */
+        WhatsappUnreadable: {
+            data: components["schemas"]["WhatsappData"];
+            /** @example error */
+            status: string;
+        };
     };
-    SessionReply: { user?: components["schemas"]["SessionUser"] | null; expires?: string | null };
-    LoginRequest: { email: string; password: string; next?: string | null };
-    BootstrapRequest: { name: string; email: string; password: string };
-    LoginReply: {
-      status: string;
-      user: components["schemas"]["SessionUser"];
-      expires: string;
-      redirectTo: string;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    request_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshAnswer"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
     };
-    PatientPriority: { isElderly: boolean; isWheelchair: boolean; isPregnant: boolean };
-    WaitingPatient: {
-      id: string;
-      name?: string | null;
-      service: string;
-      professional: string;
-      arrival?: string | null;
-      waitTime: number;
-      status: "waiting" | "in_service";
-      priority: components["schemas"]["PatientPriority"];
+    list_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusRow"][];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
     };
-    MedicUnit: {
-      id: string;
-      name: string;
-      patients: components["schemas"]["WaitingPatient"][];
-      totalAttended: number;
-      averageWaitDay: number;
+    get_bootstrap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BootstrapState"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
     };
-    MedicQueue: {
-      status: string;
-      data: components["schemas"]["MedicUnit"][];
-      timestamp: string;
-      dataUpdatedAt?: string | null;
+    bootstrap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BootstrapRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAnswer"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
     };
-    ReceptionUnit: { fila: number; tempo_medio: number; total_passaram: number; nome_unidade: string };
-    ReceptionQueue: {
-      status: string;
-      data: {
-        por_unidade: { "2": components["schemas"]["ReceptionUnit"]; "3": components["schemas"]["ReceptionUnit"]; "12": components["schemas"]["ReceptionUnit"] };
-        global: { total_fila: number; tempo_medio: number };
-      };
-      timestamp: string;
-      dataUpdatedAt?: string | null;
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAnswer"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
     };
-    WhatsappGroup: { group_id: string; group_name: string; queue_size: number; avg_wait_seconds: number };
-    WhatsappQueue: {
-      status: string;
-      data: {
-        global: { queue: number; avgWaitSeconds: number };
-        groups: components["schemas"]["WhatsappGroup"][];
-      };
-      dataUpdatedAt?: string | null;
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogoutAnswer"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
     };
-    StatusRow: {
-      service_name: string;
-      status?: string | null;
-      last_run?: string | null;
-      details?: string | null;
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
     };
-  };
+    get_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Event"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The OpenAPI document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_medic_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MedicQueue"];
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_reception_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceptionQueue"];
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_whatsapp_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatsappQueue"];
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatsappUnreadable"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatsappUnreadable"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_daily_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyReport"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
 }

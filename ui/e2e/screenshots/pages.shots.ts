@@ -1,0 +1,130 @@
+/** Writes a picture of every page and state into HUB_SCREENSHOTS, for people to look at. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { launch, PHONE, signIn, visitor, WIDE } from "../browser";
+
+const folder = process.env.HUB_SCREENSHOTS ?? "test-results/screenshots";
+mkdirSync(folder, { recursive: true });
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const shoot = async (page: Page, name: string, width: number) => {
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(folder, `${name}-${width}.png`) });
+};
+
+/** Changes an answer of the server on its way to the page. */
+const rewrite = (page: Page, path: string, change: (body: Record<string, unknown>) => unknown) =>
+  page.route(`**${path}`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: change(await response.json()) });
+  });
+
+describe.each([WIDE, PHONE])("at $width px", (viewport) => {
+  const { width } = viewport;
+
+  it("the sign-in page", async () => {
+    const { page, context } = await visitor(browser, { viewport });
+    await page.goto("/login");
+    await page.getByRole("button", { name: "Entrar" }).waitFor();
+    await shoot(page, "login", width);
+    await page.getByLabel("E-mail").fill("ninguem@example.com");
+    await page.getByLabel("Senha", { exact: true }).fill("errada-errada");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").waitFor();
+    await shoot(page, "login-refused", width);
+    await page.route("**/api/auth/bootstrap", (route) =>
+      route.fulfill({ json: { needed: true, database: "SQLite hub.db" } }),
+    );
+    await page.reload();
+    await page.getByRole("heading", { name: "Primeiro acesso" }).waitFor();
+    await shoot(page, "login-first-run", width);
+    await context.close();
+  });
+
+  it("the monitor and its states", async () => {
+    const { page, context } = await visitor(browser, { viewport });
+    await signIn(page);
+    await page.locator("[data-unit] [data-row-id]").first().waitFor();
+    await shoot(page, "monitor", width);
+    await page.locator("[data-table=whatsapp-groups]").scrollIntoViewIfNeeded();
+    await shoot(page, "monitor-below", width);
+    await page.keyboard.press("1");
+    await shoot(page, "monitor-one-unit", width);
+    await page.keyboard.press("0");
+    await page.keyboard.press("?");
+    await shoot(page, "shortcuts", width);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^Intervalo/ }).click();
+    await shoot(page, "monitor-alert-interval", width);
+    await page.keyboard.press("Escape");
+    if (width < 768) await page.getByRole("button", { name: "Abrir menu" }).click();
+    else await page.getByRole("button", { name: "Recolher menu" }).click();
+    await shoot(page, "menu", width);
+    await context.close();
+  });
+
+  it("the monitor in trouble", async () => {
+    const { page, context } = await visitor(browser, { viewport });
+    await signIn(page);
+    await page.locator("[data-unit] [data-row-id]").first().waitFor();
+    await rewrite(page, "/api/queue/medic", (body) => {
+      const then = new Date(Date.parse(String(body.timestamp)) - 7 * 60_000);
+      return { ...body, dataUpdatedAt: then.toISOString() };
+    });
+    await rewrite(page, "/api/admin/status", (rows) =>
+      (rows as unknown as Record<string, unknown>[]).map((row) =>
+        row.service_name === "monitor_medico"
+          ? { ...row, status: "ERROR", details: "A lista de espera respondeu 404 em duas unidades." }
+          : row,
+      ),
+    );
+    await page.reload();
+    await page.getByRole("heading", { name: "DADOS DESATUALIZADOS" }).waitFor();
+    await shoot(page, "monitor-stale", width);
+    await page.locator("[data-service=monitor_medico]").click();
+    await shoot(page, "monitor-stale-reason", width);
+    await page.unrouteAll();
+    await page.route("**/api/queue/medic", (route) =>
+      route.fulfill({ status: 500, json: { error: "Erro interno", code: "INTERNAL" } }),
+    );
+    await page.reload();
+    await page.locator("[data-state=error]").waitFor();
+    await shoot(page, "monitor-error", width);
+    await page.unrouteAll();
+    await rewrite(page, "/api/queue/medic", (body) => ({
+      ...body,
+      data: (body.data as Record<string, unknown>[]).map((unit) => ({ ...unit, patients: [] })),
+    }));
+    await page.reload();
+    await page.locator("[data-state=empty]").first().waitFor();
+    await shoot(page, "monitor-empty", width);
+    await page.unrouteAll();
+    await page.route("**/api/queue/*", () => undefined);
+    await page.reload();
+    await page.locator("[data-state=loading]").first().waitFor();
+    await shoot(page, "monitor-loading", width);
+    await context.close();
+  });
+
+  it("the wall panel", async () => {
+    const tv = width > 768 ? { width: 1920, height: 1080 } : viewport;
+    const { page, context } = await visitor(browser, { viewport: tv });
+    await signIn(page);
+    for (const mode of ["painel", "recepcao"]) {
+      await page.goto(`/monitor?modo=${mode}`);
+      await page.locator("[data-unit] [data-row-id]").first().waitFor();
+      await page.waitForTimeout(3_500);
+      await shoot(page, `panel-${mode}`, width);
+    }
+    await page.getByRole("button", { name: "Tema claro" }).dispatchEvent("click");
+    await shoot(page, "panel-light", width);
+    await context.close();
+  });
+});
