@@ -22,8 +22,7 @@ use serde_json::json;
 use tower::ServiceExt;
 
 use super::{backend::Ready, session::SessionStore};
-/// The session cookie of browsers, as `POST /api/auth/login` sets it.
-const COOKIE: &str = "consultare_hub_session";
+use crate::access::session::COOKIE;
 
 /// Request headers of the page that reach the router; everything else is this side's business.
 const PASSED: [&str; 4] = ["accept", "content-type", "if-none-match", "accept-language"];
