@@ -8,6 +8,7 @@ import { BAR, TEXT } from "./tones";
 /** Every WhatsApp group with its queue, so that none hides behind the selector. */
 export function DigitalPanel({ answer, panel }: { answer: WhatsappQueue | undefined; panel: boolean }) {
   const groups = answer?.data.groups;
+  const inOneRow = (groups?.length ?? 0) <= 8;
   return (
     <section
       aria-labelledby="digital"
@@ -30,9 +31,14 @@ export function DigitalPanel({ answer, panel }: { answer: WhatsappQueue | undefi
       <ul
         data-table="whatsapp-groups"
         className={cx(
-          "grid gap-px overflow-hidden rounded-card bg-line",
+          "grid gap-px overflow-hidden rounded-card",
           !panel && "rounded-t-none",
-          panel ? "grid-cols-2 md:grid-cols-4" : "sm:grid-cols-2 xl:grid-cols-4",
+          panel
+            ? cx(
+                "grid-cols-2 md:grid-cols-4",
+                inOneRow && "lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none",
+              )
+            : "sm:grid-cols-2 xl:grid-cols-4",
         )}
       >
         {groups?.map((group) => {
@@ -48,7 +54,10 @@ export function DigitalPanel({ answer, panel }: { answer: WhatsappQueue | undefi
             <li
               key={group.group_id}
               data-row-id={group.group_id}
-              className={cx("bg-card px-4", panel ? "py-2" : "py-3")}
+              className={cx(
+                "px-4 shadow-[1px_0_0_var(--color-line),0_1px_0_var(--color-line)]",
+                panel ? "py-2" : "py-3",
+              )}
             >
               <div className="flex items-baseline justify-between gap-3">
                 <span className="truncate text-sm font-medium" title={group.group_name}>

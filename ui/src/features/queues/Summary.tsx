@@ -177,7 +177,9 @@ function DigitalTile({ answer, group, onGroup, onRefresh, refreshing, panel }: D
         )}
       </p>
       {panel || !answer ? (
-        <p className={cx("mt-0.5 truncate text-xs font-medium", TEXT[judged.tone])}>{judged.label || "—"}</p>
+        <p className={cx("mt-0.5 truncate text-xs font-medium", TEXT[judged.tone], !panel && "min-h-5")}>
+          {judged.label}
+        </p>
       ) : (
         <select
           aria-label="Grupo da fila digital"

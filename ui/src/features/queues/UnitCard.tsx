@@ -128,7 +128,7 @@ function Block({ title, icon, children }: { title: string; icon: ReactNode; chil
         {icon}
         {title}
       </h3>
-      <dl className="grid min-w-0 flex-1 grid-cols-[3fr_5fr_4fr] gap-x-2">{children}</dl>
+      <dl className="grid max-w-md min-w-0 flex-1 grid-cols-[3fr_5fr_4fr] gap-x-2">{children}</dl>
     </section>
   );
 }
