@@ -39,7 +39,7 @@ export function AlertStrip({ late: known, threshold, anonymous, onSeen }: Props)
           ) : (
             <CircleDashed aria-hidden className="size-[1.125rem] shrink-0" />
           )}
-          <span>
+          <span className="min-w-0 flex-1">
             {known ? `Nenhum paciente esperando há mais de ${threshold} min` : "Esperas ainda não recebidas"}
           </span>
         </>

@@ -112,7 +112,7 @@ export default function MonitorPage() {
         className={cx(
           "grid gap-4",
           shown.length > 1 && "md:grid-cols-2 lg:grid-cols-3",
-          panel && "min-h-80 flex-1 auto-rows-fr",
+          panel && "lg:min-h-80 lg:flex-1 lg:shrink! lg:auto-rows-fr",
         )}
       >
         {shown.map((unit) =>

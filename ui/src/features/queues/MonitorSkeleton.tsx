@@ -5,7 +5,7 @@ export function UnitSkeleton({ label, panel }: { label: string; panel: boolean }
   return (
     <div
       data-state="loading"
-      className={`flex flex-col gap-4 rounded-card border border-line bg-card p-4 shadow-card ${panel ? "h-full" : "h-[32.5rem]"}`}
+      className={`flex flex-col gap-4 rounded-card border border-line bg-card p-4 shadow-card ${panel ? "h-[26rem] lg:h-full" : "h-[32.5rem]"}`}
     >
       <span className="sr-only">Carregando {label}</span>
       <div className={`${BONE} h-6 w-2/3`} />

@@ -36,14 +36,19 @@ export function Panel({ mode, onMode, dark, onDark, monitor, children }: Props) 
       data-theme={dark ? "dark" : "light"}
       data-stale={monitor.stale}
       className={cx(
-        "scroll-calm fixed inset-0 z-30 flex flex-col gap-4 overflow-y-auto bg-page p-5 text-ink outline-none",
+        "scroll-calm *:shrink-0 fixed inset-0 z-30 flex flex-col gap-4 overflow-y-auto bg-page p-5 text-ink outline-none",
         idle && "cursor-none",
       )}
     >
       <header className="flex flex-wrap items-center gap-x-5 gap-y-2">
         <Mark className="size-11 shrink-0" />
         <div className="min-w-0 flex-1">
-          <h1 className={cx("text-2xl leading-8 font-bold", monitor.stale && "text-bad-ink")}>
+          <h1
+            className={cx(
+              "text-2xl leading-8 font-bold max-sm:text-lg max-sm:leading-6",
+              monitor.stale && "text-bad-ink",
+            )}
+          >
             {monitor.stale ? "DADOS DESATUALIZADOS" : "Painel Integrado"}
           </h1>
           <p
@@ -57,7 +62,7 @@ export function Panel({ mode, onMode, dark, onDark, monitor, children }: Props) 
               : "Recepção → Médico → Digital"}
           </p>
         </div>
-        <div className="text-right">
+        <div className="text-right max-sm:hidden">
           <p className="text-3xl leading-9 font-bold tabular-nums">{clock(now)}</p>
           <p className="text-xs text-soft first-letter:uppercase">{longDay(now)}</p>
         </div>

@@ -39,7 +39,7 @@ export function UnitCard({ unit, medic, reception, waitOf, anonymous, panel }: P
       className={cx(
         "flex min-h-0 flex-col overflow-hidden rounded-card border bg-card shadow-card transition-[border-color,box-shadow]",
         BORDER[alarm.tone],
-        panel ? "h-full" : "h-[32.5rem] max-md:h-auto max-md:max-h-[32.5rem] max-md:min-h-72",
+        panel ? "h-[26rem] lg:h-full" : "h-[32.5rem] max-md:h-auto max-md:max-h-[32.5rem] max-md:min-h-72",
       )}
     >
       <header className="px-4 pt-3.5 pb-2.5">

@@ -71,6 +71,7 @@ it("alerts above the threshold, not at it, and only for who still waits", () => 
 
 it("shows strangers initials only", () => {
   expect(initials("Maria da Silva Souza")).toBe("M. S.");
+  expect(initials("Henrique Pequi da Serra (idoso)")).toBe("H. S.");
   expect(initials("ana")).toBe("A.");
   expect(initials("")).toBe("—");
 });

@@ -101,9 +101,9 @@ export function latePatients(
     .sort((a, b) => b.minutes - a.minutes);
 }
 
-/** Initials for a screen that strangers see: `Maria da Silva` is `M. S.`. */
+/** Initials for a screen that strangers see: `Maria da Silva (idosa)` is `M. S.`. */
 export function initials(name: string): string {
-  const words = name.split(/\s+/).filter((word) => word !== "" && !/^(d[aeo]s?|e)$/i.test(word));
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word) && !/^(d[aeo]s?|e)$/i.test(word));
   const [first] = words;
   const last = words.length > 1 ? words[words.length - 1] : undefined;
   return (
