@@ -9,6 +9,7 @@ mod connect;
 mod error;
 mod locks;
 mod migrate;
+mod mysql;
 
 use sqlx::{MySqlPool, SqlitePool};
 
