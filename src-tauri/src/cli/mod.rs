@@ -125,7 +125,7 @@ async fn dispatch(command: Command, env: Env) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(args) => serve::run(args, env).await,
         Command::Demo(args) => demo::run(args, env).await,
-        Command::Migrate(args) => migrate::run(&connect(&env).await?.db, &args).await,
+        Command::Migrate(args) => migrate::run(&env, &args).await,
         Command::Sync(args) => sync::run(&connect(&env).await?, &args).await,
         Command::Doctor => doctor::run(&env).await,
         Command::User(args) => user::run(&connect(&env).await?, args).await,
