@@ -96,22 +96,31 @@ enum Keep {
 impl TestDatabase {
     /// A migrated SQLite file.
     pub async fn sqlite() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let config = DatabaseConfig::Sqlite { path: folder.path().join("hub.db") };
-        Self::migrated(config, Keep::Folder(folder)).await
+        Self::empty_sqlite().await.migrated().await
     }
 
     /// A migrated MySQL database; `None` when no server is given.
     pub async fn mysql() -> Option<Self> {
-        let database = MySqlDatabase::create().await?;
-        let config = database.config();
-        Some(Self::migrated(config, Keep::MySql(database)).await)
+        Some(Self::empty_mysql().await?.migrated().await)
     }
 
-    async fn migrated(config: DatabaseConfig, keep: Keep) -> Self {
-        let db = db::connect(&config).await.unwrap();
-        db::migrate(&db).await.unwrap();
-        Self { db, config, _keep: keep }
+    /// An empty SQLite file.
+    pub async fn empty_sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = DatabaseConfig::Sqlite { path: folder.path().join("hub.db") };
+        Self { db: db::connect(&config).await.unwrap(), config, _keep: Keep::Folder(folder) }
+    }
+
+    /// An empty MySQL database; `None` when no server is given.
+    pub async fn empty_mysql() -> Option<Self> {
+        let database = MySqlDatabase::create().await?;
+        let config = database.config();
+        Some(Self { db: db::connect(&config).await.unwrap(), config, _keep: Keep::MySql(database) })
+    }
+
+    async fn migrated(self) -> Self {
+        db::migrate(&self.db).await.unwrap();
+        self
     }
 }
 
@@ -119,5 +128,12 @@ impl TestDatabase {
 pub async fn databases() -> Vec<TestDatabase> {
     let mut all = vec![TestDatabase::sqlite().await];
     all.extend(TestDatabase::mysql().await);
+    all
+}
+
+/// Like [`databases`], but without any table.
+pub async fn empty_databases() -> Vec<TestDatabase> {
+    let mut all = vec![TestDatabase::empty_sqlite().await];
+    all.extend(TestDatabase::empty_mysql().await);
     all
 }

@@ -2,6 +2,7 @@
 
 mod app;
 mod database;
+pub mod legacy;
 mod people;
 mod site;
 mod upstream;
@@ -9,7 +10,7 @@ mod upstream;
 #[allow(unused_imports)] // each is used by some test file
 pub use app::{Reply, START, TestApp, each_app};
 #[allow(unused_imports)] // each is used by some test file
-pub use database::{MySqlDatabase, TestDatabase, databases};
+pub use database::{MySqlDatabase, TestDatabase, databases, empty_databases};
 #[allow(unused_imports)] // used by the tests of sign-in
 pub use people::{PASSWORD, password_hash};
 #[allow(unused_imports)] // used by the tests of the monitors
