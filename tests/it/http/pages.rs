@@ -94,7 +94,7 @@ async fn the_start_page_is_asked_for_again_and_a_missing_file_is_no_page() {
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     let again = app.request(Method::GET, "/login", &[("if-none-match", page.header("etag"))], Body::empty()).await;
     assert_eq!(again.status, 304);
-    for path in ["/assets/gone.js", "/favicon.png", "/index.html.br", "/../Cargo.toml"] {
+    for path in ["/assets/gone.js", "/gone.png", "/index.html.br", "/../Cargo.toml"] {
         assert_eq!(app.get(path).await.status, 404, "{path}");
     }
 }
