@@ -174,6 +174,17 @@ pub async fn any_user(db: &Db, except: Option<&str>) -> Result<bool, DbError> {
     Ok(found > 0)
 }
 
+/// How many accounts there are, and how many of them are administrators who may sign in.
+pub async fn count_users(db: &Db) -> Result<(usize, usize), DbError> {
+    const SQL: &str = "SELECT CAST(role AS CHAR), CAST(status AS CHAR) FROM users";
+    let rows: Vec<(Option<String>, Option<String>)> =
+        on_engine!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await).map_err(during("users.count"))?;
+    let is_admin = |(role, status): &&(Option<String>, Option<String>)| {
+        Role::stored(role.as_deref()) == Role::Admin && model::is_active(status.as_deref())
+    };
+    Ok((rows.len(), rows.iter().filter(is_admin).count()))
+}
+
 /// Stores a new session.
 pub async fn insert_session(db: &Db, session: &StoredSession) -> Result<(), DbError> {
     const SQL: &str = "INSERT INTO hub_auth_sessions (token_hash, user_id, created_at, last_seen_at, expires_at)

@@ -21,18 +21,36 @@ const BUSY_HOURS: std::ops::Range<u32> = 8..18;
 /// The hour a shifted clock starts at.
 const SHIFTED_HOUR: i64 = 10;
 
+const LONG_ABOUT: &str = "\
+Serve a demonstration: real workers on an embedded database, fed by the fake
+upstream with a clinic day that moves with the clock.
+
+It prints the address, an e-mail and a password made for this run. The data
+lives in data/demo of the working directory (another folder: HUB_DATA_DIR) and
+is kept. With MYSQL_URL it uses that database, unless people have accounts there.
+Between 18:00 and 08:00 (São Paulo) the clock is shifted into the clinic day.";
+
+const AFTER_HELP: &str = "\
+Exit status: 0 stopped as asked, 1 failed, 2 wrong usage or settings.
+
+Examples:
+  hub demo
+  hub demo --port 8080 --seed 7
+  hub demo --simulator-port 9099      the fake upstream at a known address";
+
 #[derive(Debug, clap::Args)]
+#[command(long_about = LONG_ABOUT, after_help = AFTER_HELP)]
 pub struct Args {
-    /// Port of the dashboard, 0 for any free one
-    #[arg(long, env = "PORT", default_value_t = 3000)]
-    port: u16,
-    /// Port of the fake upstream, 0 for any free one
-    #[arg(long, default_value_t = 0)]
+    /// Port of the dashboard; 0 takes any free one [default: PORT, else 3000]
+    #[arg(long, value_name = "PORT")]
+    port: Option<u16>,
+    /// Port of the fake upstream; 0 takes any free one
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
     simulator_port: u16,
-    /// Seed of the simulated clinic day
-    #[arg(long, default_value_t = 1)]
+    /// Seed of the simulated clinic day: the same seed and time show the same patients
+    #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Really feed the simulated day into the configured database although people work with it
+    /// Go on although other people's accounts are in the configured database (only on a copy!)
     #[arg(long)]
     on_this_database: bool,
     /// Open the window instead of serving a port
@@ -69,7 +87,9 @@ async fn prepare(args: &Args, mut env: Env) -> anyhow::Result<(App, Simulator)> 
     for (name, value) in simulator.environment() {
         env.set(name, value);
     }
-    env.set("PORT", args.port.to_string());
+    if let Some(port) = args.port {
+        env.set("PORT", port.to_string());
+    }
     env.set_default("HUB_DATA_DIR", "data/demo");
     let app = App::connect(settings(&env, RunAs::Local)?, clock).await?;
     serve::open_database(&app).await?;

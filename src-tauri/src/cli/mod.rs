@@ -18,7 +18,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     app::App,
-    config::{Config, Env, RunAs},
+    config::{Config, Env, LogConfig, RunAs},
     kernel::Clock,
 };
 
@@ -71,8 +71,8 @@ enum Command {
     Migrate(migrate::Args),
     /// Run one sync worker now
     Sync(sync::Args),
-    /// Check database, schema, folders, upstreams, clock and browser
-    Doctor,
+    /// Check everything it depends on and say what to do
+    Doctor(doctor::Args),
     /// Create people's accounts, reset passwords
     User(user::Args),
     /// Run the fake upstream (Feegow, Clinia, Google) on this machine
@@ -87,7 +87,7 @@ pub fn main() -> ExitCode {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let cli = Cli::parse();
     let env = Env::of_process();
-    log::init(&env);
+    log::init(&LogConfig::of(&env));
     let command = match cli.command {
         None => return without_command(env),
         // The window needs this very thread, and brings its own runtime.
@@ -127,7 +127,7 @@ async fn dispatch(command: Command, env: Env) -> anyhow::Result<ExitCode> {
         Command::Demo(args) => demo::run(args, env).await,
         Command::Migrate(args) => migrate::run(&env, &args).await,
         Command::Sync(args) => sync::run(&connect(&env).await?, &args).await,
-        Command::Doctor => doctor::run(&env).await,
+        Command::Doctor(_) => doctor::run(&env).await,
         Command::User(args) => user::run(&connect(&env).await?, args).await,
         Command::Simulate(args) => simulate::run(args).await,
         #[cfg(feature = "desktop")]
@@ -149,6 +149,14 @@ fn settings(env: &Env, run_as: RunAs) -> Result<Config, crate::config::Problems>
         tracing::warn!("{warning}");
     }
     Ok(config)
+}
+
+/// Prints a line. A reader that has seen enough (`hub doctor | head`) ends the program quietly.
+fn say(line: impl std::fmt::Display) {
+    use std::io::Write;
+    if writeln!(std::io::stdout(), "{line}").is_err() {
+        std::process::exit(OK.into());
+    }
 }
 
 /// The command does not fit what it was started on; nothing was tried. The text says what to do.

@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use super::OK;
+use super::{OK, say};
 use crate::http::openapi;
 
 /// Prints the document.
 pub fn run() -> ExitCode {
-    print!("{}", openapi::text());
+    say(openapi::text().trim_end());
     ExitCode::from(OK)
 }

@@ -1,12 +1,12 @@
 //! `hub serve`: the dashboard, the API and the workers, without a display.
 
 use std::{
+    io::ErrorKind,
     net::{IpAddr, SocketAddr},
     process::ExitCode,
     time::Duration,
 };
 
-use anyhow::Context;
 use tokio::net::TcpListener;
 
 use super::{OK, settings};
@@ -25,11 +25,11 @@ const DRAIN: Duration = Duration::from_secs(5);
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Address to listen on [default: 127.0.0.1, everywhere on the hosting platform]
-    #[arg(long, env = "HUB_BIND")]
+    /// Address to listen on: 0.0.0.0 for every network [default: HUB_BIND, else 127.0.0.1, this machine only]
+    #[arg(long, value_name = "ADDRESS")]
     bind: Option<IpAddr>,
-    /// Port to listen on, 0 for any free one [default: 3000]
-    #[arg(long, env = "PORT")]
+    /// Port to listen on; 0 takes any free one [default: PORT, else 3000]
+    #[arg(long, value_name = "PORT")]
     port: Option<u16>,
 }
 
@@ -72,8 +72,14 @@ pub(super) async fn open_database(app: &App) -> anyhow::Result<()> {
 /// Binds the configured port.
 pub(super) async fn listen(app: &App) -> anyhow::Result<Listening> {
     let bind = app.config.server.bind;
-    let listener = TcpListener::bind(bind).await.with_context(|| {
-        format!("cannot listen on {bind} (is another server running? choose another port with PORT)")
+    let listener = TcpListener::bind(bind).await.map_err(|error| {
+        let remedy = match error.kind() {
+            ErrorKind::AddrInUse => "the port is taken: stop the program that listens there, or choose another --port",
+            ErrorKind::PermissionDenied => "ports below 1024 need more rights: choose a higher --port",
+            ErrorKind::AddrNotAvailable => "this machine has no such address: correct --bind or HUB_BIND",
+            _ => "choose another --port or --bind",
+        };
+        anyhow::anyhow!("cannot listen on {bind} ({error}): {remedy}")
     })?;
     let mut address = listener.local_addr()?;
     if address.ip().is_unspecified() {

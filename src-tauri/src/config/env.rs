@@ -1,52 +1,93 @@
 //! Where settings come from, and how problems with them are collected.
 
-use std::{collections::HashMap, fmt, path::Path, str::FromStr};
+use std::{collections::HashMap, ffi::OsString, fmt, path::Path, str::FromStr};
 
 use secrecy::SecretString;
 
 /// Variables of the process, completed by `.env` files. The process wins over files.
 #[derive(Clone, Default)]
-pub struct Env(HashMap<String, String>);
+pub struct Env {
+    variables: HashMap<String, String>,
+    /// What could not be read in the files.
+    warnings: Vec<String>,
+    /// Every name that was asked for, so that a test can compare them with the documentation.
+    #[cfg(test)]
+    asked: std::sync::Arc<std::sync::Mutex<std::collections::BTreeSet<String>>>,
+}
 
 impl Env {
     /// The process environment, then `.env` in the working directory, then beside the executable.
     pub fn of_process() -> Self {
-        let mut variables: HashMap<String, String> = std::env::vars().collect();
+        let text = |value: OsString| value.into_string().ok();
+        let mut env = Self::of(std::env::vars_os().filter_map(|(name, value)| Some((text(name)?, text(value)?))));
         let beside_program = std::env::current_exe().ok().and_then(|exe| exe.parent().map(|dir| dir.join(".env")));
         for file in [Some(".env".into()), beside_program].into_iter().flatten() {
-            add_missing(&mut variables, &file);
+            env.add_missing(&file);
         }
-        Self(variables)
+        env
     }
 
     /// Just these variables: for tests and for the demonstration.
     pub fn of<K: Into<String>, V: Into<String>>(variables: impl IntoIterator<Item = (K, V)>) -> Self {
-        Self(variables.into_iter().map(|(k, v)| (k.into(), v.into())).collect())
+        Self { variables: variables.into_iter().map(|(k, v)| (k.into(), v.into())).collect(), ..Self::default() }
     }
 
     /// Sets a variable unless it already has a non-blank value.
     pub fn set_default(&mut self, name: &str, value: impl Into<String>) {
         if self.get(name).is_none() {
-            self.0.insert(name.to_owned(), value.into());
+            self.variables.insert(name.to_owned(), value.into());
         }
     }
 
     /// Sets a variable, replacing any value.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
-        self.0.insert(name.to_owned(), value.into());
+        self.variables.insert(name.to_owned(), value.into());
     }
 
     /// The trimmed value; `None` when absent or blank.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(|value| value.trim()).filter(|value| !value.is_empty())
+        #[cfg(test)]
+        self.asked.lock().unwrap().insert(name.to_owned());
+        self.variables.get(name).map(|value| value.trim()).filter(|value| !value.is_empty())
+    }
+
+    /// The names given to [`Env::get`] so far.
+    #[cfg(test)]
+    pub(super) fn asked(&self) -> std::collections::BTreeSet<String> {
+        self.asked.lock().unwrap().clone()
+    }
+
+    /// Takes what a file says about variables that are not set. A missing file is fine.
+    fn add_missing(&mut self, file: &Path) {
+        let entries = match dotenvy::from_path_iter(file) {
+            Ok(entries) => entries,
+            Err(error) if error.not_found() => return,
+            Err(error) => {
+                self.warnings.push(format!("{} cannot be read: {error}", file.display()));
+                return;
+            }
+        };
+        for entry in entries {
+            match entry {
+                Ok((name, value)) => {
+                    self.variables.entry(name).or_insert(value);
+                }
+                Err(dotenvy::Error::LineParse(line, _)) => self.warnings.push(unreadable(file, &line)),
+                Err(error) => {
+                    self.warnings.push(format!("{} cannot be read to its end: {error}", file.display()));
+                    return;
+                }
+            }
+        }
     }
 }
 
-fn add_missing(variables: &mut HashMap<String, String>, file: &Path) {
-    let Ok(entries) = dotenvy::from_path_iter(file) else { return };
-    for (name, value) in entries.flatten() {
-        variables.entry(name).or_insert(value);
-    }
+/// Names the line by its variable only: the rest may be a secret.
+fn unreadable(file: &Path, line: &str) -> String {
+    let name = line.split('=').next().unwrap_or_default().trim();
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let what = if is_name { format!("the line of {name}") } else { "a line".to_owned() };
+    format!("{}: {what} cannot be read and is ignored: put the value in single quotes", file.display())
 }
 
 /// One setting that cannot be used, and what to do about it.
@@ -90,7 +131,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(env: &'a Env) -> Self {
-        Self { env, warnings: Vec::new(), problems: Problems::default() }
+        Self { env, warnings: env.warnings.clone(), problems: Problems::default() }
     }
 
     pub(super) fn finish(self) -> (Vec<String>, Problems) {
@@ -132,8 +173,9 @@ impl<'a> Reader<'a> {
                 self.warn(format!("{name}={text} is above {max}: using {max}"));
                 max
             }
-            Ok(value) => value,
-            Err(_) => {
+            // Not even equal to itself: "NaN" reads as a number.
+            Ok(value) if value.partial_cmp(&value).is_some() => value,
+            Ok(_) | Err(_) => {
                 self.warn(format!("{name}={text} is not a number: using {default}"));
                 default
             }
@@ -157,6 +199,10 @@ impl<'a> Reader<'a> {
     pub(super) fn base_url(&mut self, name: &'static str, default: &str) -> String {
         let Some(text) = self.get(name) else { return default.to_owned() };
         match url::Url::parse(text) {
+            Ok(parsed) if !parsed.username().is_empty() || parsed.password().is_some() => {
+                self.problem(name, format!("{name}: user and password do not belong into the address"));
+                default.to_owned()
+            }
             Ok(parsed) if matches!(parsed.scheme(), "http" | "https") && parsed.has_host() => {
                 text.trim_end_matches('/').to_owned()
             }
@@ -165,5 +211,36 @@ impl<'a> Reader<'a> {
                 default.to_owned()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_completes_what_is_not_set() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(".env");
+        std::fs::write(&file, "# note\nPORT=4000\nLOG_LEVEL='warn'\nHUB_BIND=\nexport DB_DEBUG=1\n").unwrap();
+        let mut env = Env::of([("PORT", "5000")]);
+        env.add_missing(&file);
+        assert_eq!(env.get("PORT"), Some("5000"));
+        assert_eq!((env.get("LOG_LEVEL"), env.get("HUB_BIND"), env.get("DB_DEBUG")), (Some("warn"), None, Some("1")));
+        assert!(env.warnings.is_empty(), "{:?}", env.warnings);
+    }
+
+    #[test]
+    fn an_unreadable_line_is_told_without_its_value() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(".env");
+        std::fs::write(&file, "FEEGOW_PASS=hush hush\nPORT=4000\n").unwrap();
+        let mut env = Env::default();
+        env.add_missing(&file);
+        let told = env.warnings.join("\n");
+        assert!(told.contains("the line of FEEGOW_PASS cannot be read") && !told.contains("hush"), "{told}");
+        assert_eq!(env.get("PORT"), Some("4000"), "the lines after it count");
+        env.add_missing(&folder.path().join("none"));
+        assert_eq!(env.warnings.len(), 1);
     }
 }

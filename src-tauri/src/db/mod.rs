@@ -7,6 +7,7 @@
 mod attempts;
 mod connect;
 mod error;
+mod inspect;
 mod locks;
 mod migrate;
 mod mysql;
@@ -16,6 +17,7 @@ use sqlx::{MySqlPool, SqlitePool};
 pub use attempts::Attempts;
 pub use connect::{clock_offset_secs, connect};
 pub use error::{DbError, during};
+pub use inspect::inspect;
 pub use locks::lock_name;
 pub use migrate::{Report, migrate, plan, plan_new_sqlite};
 

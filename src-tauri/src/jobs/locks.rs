@@ -4,12 +4,14 @@
 //! beside the database, which belongs to whoever runs workers on it.
 
 mod file;
+mod holder;
 mod mysql;
 
 use std::time::Duration;
 
 use tokio::sync::Mutex;
 
+pub use self::holder::{Holder, holder};
 use self::{file::FileLock, mysql::MySqlLocks};
 use crate::{
     db::{Db, DbError},

@@ -7,6 +7,27 @@ use std::{
 
 use crate::db::DbError;
 
+fn name_beside(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".workers");
+    PathBuf::from(name)
+}
+
+/// Whether a process holds the lock file beside `database`. Makes no file.
+pub(super) fn is_held_beside(database: &Path) -> std::io::Result<bool> {
+    let file = match File::open(name_beside(database)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    // Shared, and only for this moment: a server that starts right now tries again by itself.
+    match file.try_lock_shared() {
+        Ok(()) => Ok(false),
+        Err(TryLockError::WouldBlock) => Ok(true),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
 /// An OS lock, given back by the system when its process ends in any way.
 pub(super) struct FileLock {
     /// `None`: a database in memory, which nobody else can open.
@@ -17,12 +38,7 @@ pub(super) struct FileLock {
 impl FileLock {
     /// The lock file of a database file: its name with `.workers` added.
     pub(super) fn beside(database: &Path) -> Self {
-        let path = database.is_file().then(|| {
-            let mut name = database.as_os_str().to_owned();
-            name.push(".workers");
-            PathBuf::from(name)
-        });
-        Self { path, held: None }
+        Self { path: database.is_file().then(|| name_beside(database)), held: None }
     }
 
     /// `false` when another process has it.

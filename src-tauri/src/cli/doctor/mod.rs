@@ -1,0 +1,144 @@
+//! `hub doctor`: looks at everything the product depends on and says what to do. Changes nothing.
+
+mod database;
+mod machine;
+mod workers;
+
+use std::{process::ExitCode, time::Duration};
+
+use futures_util::future::{join, join_all};
+
+use super::{FAILED, MISUSED, OK, say};
+use crate::{
+    config::{Config, Env, RunAs},
+    connectors,
+    kernel::Clock,
+};
+
+/// An upstream that takes longer than this counts as unreachable.
+const REACH_TIMEOUT: Duration = Duration::from_secs(8);
+
+const LONG_ABOUT: &str = "\
+Check settings, database, schema, accounts, workers, folders, upstreams, clock
+and browser, and say what to do about each finding.
+
+It looks only: it makes no file or folder, changes nothing in the database, and
+asks Feegow and Clinia for nothing but an answer, without credentials.";
+
+const AFTER_HELP: &str = "\
+Each line begins with:
+  ok      as it should be
+  look    works, but somebody should look at it
+  FIX     does not work; the line after the arrow says what to do
+
+Exit status: 0 nothing to fix, 1 something to fix, 2 settings that cannot be
+used (nothing else was checked).";
+
+#[derive(Debug, clap::Args)]
+#[command(long_about = LONG_ABOUT, after_help = AFTER_HELP)]
+pub struct Args {}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Good,
+    /// Works, but somebody should look.
+    Look,
+    Bad,
+}
+
+/// What a check found, and what to do about it.
+#[derive(Debug)]
+struct Finding {
+    level: Level,
+    subject: String,
+    what: String,
+    /// Empty when there is nothing to do.
+    remedy: String,
+}
+
+impl Finding {
+    fn good(subject: &str, what: impl Into<String>) -> Self {
+        Self { level: Level::Good, subject: subject.to_owned(), what: what.into(), remedy: String::new() }
+    }
+
+    fn look(subject: &str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { level: Level::Look, subject: subject.to_owned(), what: what.into(), remedy: remedy.into() }
+    }
+
+    fn bad(subject: &str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { level: Level::Bad, subject: subject.to_owned(), what: what.into(), remedy: remedy.into() }
+    }
+
+    fn print(&self) {
+        let mark = match self.level {
+            Level::Good => "ok",
+            Level::Look => "look",
+            Level::Bad => "FIX",
+        };
+        say(format_args!("{mark:<5} {:<17} {}", self.subject, self.what.replace('\n', "; ")));
+        if !self.remedy.is_empty() {
+            say(format_args!("      {:<17} -> {}", "", self.remedy));
+        }
+    }
+}
+
+/// Runs every check, prints a line for each.
+pub async fn run(env: &Env) -> anyhow::Result<ExitCode> {
+    let config = match Config::read(env, RunAs::Headless) {
+        Ok(config) => config,
+        Err(problems) => {
+            eprintln!("{problems}");
+            eprintln!(
+                "\nNothing else was checked. Correct these settings (.env.sample describes each), then try again."
+            );
+            return Ok(ExitCode::from(MISUSED));
+        }
+    };
+    let clock = Clock::system();
+    say(format_args!("hub {}, {} in São Paulo\n", env!("CARGO_PKG_VERSION"), clock.stamp()));
+    let mut findings = settings(&config);
+    findings.extend(machine::check(&config));
+    // While the slow ones are asked.
+    findings.iter().for_each(Finding::print);
+    let (stored, reached) = join(database::check(&config, &clock), upstreams(&config)).await;
+    stored.iter().chain(&reached).for_each(Finding::print);
+    findings.extend(stored);
+    findings.extend(reached);
+    let count = |level| findings.iter().filter(|finding| finding.level == level).count();
+    let (broken, odd) = (count(Level::Bad), count(Level::Look));
+    match (broken, odd) {
+        (0, 0) => say("\nEverything is as it should be."),
+        (0, odd) => say(format_args!("\nNothing to fix, {odd} to look at.")),
+        (broken, odd) => say(format_args!("\n{broken} to fix, {odd} to look at.")),
+    }
+    Ok(ExitCode::from(if broken == 0 { OK } else { FAILED }))
+}
+
+fn settings(config: &Config) -> Vec<Finding> {
+    let address = format!("people open {}", config.server.public_origin);
+    let mut findings = vec![Finding::good("settings", address)];
+    let remedy = "correct it where the setting is given: the environment or .env";
+    findings.extend(config.warnings.iter().map(|warning| Finding::look("settings", warning, remedy)));
+    findings
+}
+
+async fn upstreams(config: &Config) -> Vec<Finding> {
+    let named = [
+        ("Feegow web", "FEEGOW_WEB_BASE_URL", &config.feegow.web_base_url),
+        ("Feegow core", "FEEGOW_CORE_BASE_URL", &config.feegow.core_base_url),
+        ("Clinia", "CLINIA_BASE_URL", &config.clinia.base_url),
+    ];
+    join_all(named.map(|(name, setting, url)| async move {
+        match connectors::reach(url, REACH_TIMEOUT).await {
+            Ok(millis) => Finding::good(name, format!("{url} answers ({millis} ms)")),
+            Err(reason) => {
+                let remedy = format!(
+                    "check this machine's network and {setting}; until it answers the last good data stays on screen"
+                );
+                Finding::look(name, format!("{url} does not answer: {reason}"), remedy)
+            }
+        }
+    }))
+    .await
+}
