@@ -21,7 +21,7 @@ const BUSY_HOURS: std::ops::Range<u32> = 8..18;
 /// The hour a shifted clock starts at.
 const SHIFTED_HOUR: i64 = 10;
 
-const LONG_ABOUT: &str = "\
+pub(super) const LONG_ABOUT: &str = "\
 Serve a demonstration: real workers on an embedded database, fed by the fake
 upstream with a clinic day that moves with the clock.
 
@@ -39,7 +39,7 @@ Examples:
   hub demo --simulator-port 9099      the fake upstream at a known address";
 
 #[derive(Debug, clap::Args)]
-#[command(long_about = LONG_ABOUT, after_help = AFTER_HELP)]
+#[command(after_help = AFTER_HELP)]
 pub struct Args {
     /// Port of the dashboard; 0 takes any free one [default: PORT, else 3000]
     #[arg(long, value_name = "PORT")]

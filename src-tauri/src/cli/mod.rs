@@ -61,25 +61,46 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the dashboard and the API, and run the workers
+    #[command(long_about = serve::LONG_ABOUT)]
     Serve(serve::Args),
     /// Serve a demonstration on embedded data, fed by the fake upstream
+    #[command(long_about = demo::LONG_ABOUT)]
     Demo(demo::Args),
     /// Open the dashboard in a window
     #[cfg(feature = "desktop")]
     Desktop,
     /// Build the database schema, or adopt an existing database
+    #[command(long_about = MIGRATE_ABOUT, after_help = MIGRATE_HELP)]
     Migrate(migrate::Args),
     /// Run one sync worker now
+    #[command(long_about = sync::LONG_ABOUT)]
     Sync(sync::Args),
-    /// Check everything it depends on and say what to do
+    /// Check everything the program depends on and say what to do
+    #[command(long_about = doctor::LONG_ABOUT)]
     Doctor(doctor::Args),
     /// Create people's accounts, reset passwords
     User(user::Args),
     /// Run the fake upstream (Feegow, Clinia, Google) on this machine
+    #[command(long_about = simulate::LONG_ABOUT)]
     Simulate(simulate::Args),
     /// Print the API's OpenAPI document
+    #[command(after_help = "Example:\n  hub openapi > openapi.json")]
     Openapi,
 }
+
+const MIGRATE_ABOUT: &str = "\
+Build the schema in an empty database, or adopt an existing one.
+
+Missing tables, columns and indexes are added; nothing is changed or deleted.
+Running it again changes nothing. hub serve and the window do the same when they
+start.";
+
+const MIGRATE_HELP: &str = "\
+Exit status: 0 done, 1 failed, 2 wrong usage or settings.
+
+Examples:
+  hub migrate --dry-run      what would be done
+  MYSQL_URL=mysql://user:password@host:3306/database hub migrate";
 
 /// Parses the arguments and runs the subcommand.
 pub fn main() -> ExitCode {

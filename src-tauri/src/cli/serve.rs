@@ -23,7 +23,24 @@ use crate::{
 /// How long open requests may still run after the process was asked to stop.
 const DRAIN: Duration = Duration::from_secs(5);
 
+pub(super) const LONG_ABOUT: &str = "\
+Serve the dashboard and the API, and run the workers.
+
+Prints one line with its address and serves until Ctrl-C or a termination
+signal. The database is built or adopted first. Of several servers on one
+database one runs the workers, the others stand by; WORKERS_ENABLED=0 only
+serves. Settings are described in .env.sample.";
+
+const AFTER_HELP: &str = "\
+Exit status: 0 stopped as asked, 1 failed, 2 wrong usage or settings.
+
+Examples:
+  hub serve                            on the embedded database
+  hub serve --bind 0.0.0.0 --port 80   for the whole network
+  MYSQL_URL=mysql://user:password@host:3306/database hub serve";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
 pub struct Args {
     /// Address to listen on: 0.0.0.0 for every network [default: HUB_BIND, else 127.0.0.1, this machine only]
     #[arg(long, value_name = "ADDRESS")]

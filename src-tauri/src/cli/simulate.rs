@@ -12,7 +12,7 @@ use crate::{
     simulator::{DataSet, Options, Simulator},
 };
 
-const LONG_ABOUT: &str = "\
+pub(super) const LONG_ABOUT: &str = "\
 Run the fake upstream (Feegow, Clinia, Google) on this machine.
 
 It listens on 127.0.0.1, prints the settings that point `hub` at it, and serves
@@ -33,7 +33,7 @@ Examples:
   hub simulate >> .env                    settings for `hub serve`, as long as this runs"#;
 
 #[derive(Debug, clap::Args)]
-#[command(long_about = LONG_ABOUT, after_help = AFTER_HELP)]
+#[command(after_help = AFTER_HELP)]
 pub struct Args {
     /// Port on 127.0.0.1; 0 takes any free one
     #[arg(long, value_name = "PORT", default_value_t = 9099)]

@@ -18,10 +18,28 @@ use crate::{
 /// How long to wait for a run of a server on the same MySQL database (a monitor's cycle takes seconds).
 const WAIT: Duration = Duration::from_secs(60);
 
+pub(super) const LONG_ABOUT: &str = "\
+Run one sync worker now and wait for it, at any hour.
+
+It does exactly what a server's worker does and leaves the same heartbeat. A
+worker that another process is running is waited for (MySQL, up to a minute);
+an embedded database belongs to the server or window that runs on it.";
+
+const AFTER_HELP: &str = "\
+Services: monitor_medico, monitor_recepcao, clinia. The names shown on screen
+and those of older systems are understood, too.
+
+Exit status: 0 done, 1 failed, 2 unknown service, 3 busy (another process runs
+it), 4 done in part.
+
+Examples:
+  hub sync monitor_recepcao
+  hub sync 'Worker Clinia'";
+
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit status: 0 done, 1 failed, 2 unknown service, 3 busy, 4 done in part.")]
+#[command(after_help = AFTER_HELP)]
 pub struct Args {
-    /// The service, in any of its names
+    /// Service to run
     service: String,
 }
 
@@ -87,6 +105,10 @@ fn tell(service: Service, once: &Once) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        config::{Config, Env, RunAs},
+        kernel::Clock,
+    };
 
     #[test]
     fn an_unknown_service_is_answered_with_the_known_ones() {
@@ -94,6 +116,16 @@ mod tests {
         assert!(message.contains("unknown service \"custo\""), "{message}");
         let message = find(&[], "Propostas (API)").err().unwrap();
         assert!(message.contains("no worker for comercial yet"), "{message}");
+    }
+
+    #[tokio::test]
+    async fn the_help_lists_the_services_that_have_a_worker() {
+        let config = Config::read(&Env::default(), RunAs::Local).unwrap();
+        let pool = sqlx::SqlitePool::connect_lazy("sqlite::memory:").unwrap();
+        let db = db::Db::Sqlite { read: pool.clone(), write: pool };
+        let app = App::with_db(config, Clock::system(), db);
+        let keys: Vec<&str> = catalogue::all(&app).iter().map(|job| job.service().key()).collect();
+        assert!(AFTER_HELP.starts_with(&format!("Services: {}.", keys.join(", "))), "{keys:?}");
     }
 
     #[test]

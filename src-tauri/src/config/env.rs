@@ -67,12 +67,18 @@ impl Env {
                 return;
             }
         };
+        let mut place = "at the beginning".to_owned();
         for entry in entries {
             match entry {
                 Ok((name, value)) => {
+                    place = format!("after {name}");
                     self.variables.entry(name).or_insert(value);
                 }
-                Err(dotenvy::Error::LineParse(line, _)) => self.warnings.push(unreadable(file, &line)),
+                // Not the line itself: it may hold a secret.
+                Err(dotenvy::Error::LineParse(..)) => self.warnings.push(format!(
+                    "{}: a line {place} cannot be read and is ignored; put its value in single quotes",
+                    file.display()
+                )),
                 Err(error) => {
                     self.warnings.push(format!("{} cannot be read to its end: {error}", file.display()));
                     return;
@@ -80,14 +86,6 @@ impl Env {
             }
         }
     }
-}
-
-/// Names the line by its variable only: the rest may be a secret.
-fn unreadable(file: &Path, line: &str) -> String {
-    let name = line.split('=').next().unwrap_or_default().trim();
-    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    let what = if is_name { format!("the line of {name}") } else { "a line".to_owned() };
-    format!("{}: {what} cannot be read and is ignored: put the value in single quotes", file.display())
 }
 
 /// One setting that cannot be used, and what to do about it.
@@ -234,11 +232,11 @@ mod tests {
     fn an_unreadable_line_is_told_without_its_value() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(".env");
-        std::fs::write(&file, "FEEGOW_PASS=hush hush\nPORT=4000\n").unwrap();
+        std::fs::write(&file, "LOG_LEVEL=info\nFEEGOW_PASS=hush hush\nPORT=4000\n").unwrap();
         let mut env = Env::default();
         env.add_missing(&file);
         let told = env.warnings.join("\n");
-        assert!(told.contains("the line of FEEGOW_PASS cannot be read") && !told.contains("hush"), "{told}");
+        assert!(told.contains("a line after LOG_LEVEL cannot be read") && !told.contains("hush"), "{told}");
         assert_eq!(env.get("PORT"), Some("4000"), "the lines after it count");
         env.add_missing(&folder.path().join("none"));
         assert_eq!(env.warnings.len(), 1);

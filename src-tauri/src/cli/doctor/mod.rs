@@ -18,7 +18,7 @@ use crate::{
 /// An upstream that takes longer than this counts as unreachable.
 const REACH_TIMEOUT: Duration = Duration::from_secs(8);
 
-const LONG_ABOUT: &str = "\
+pub(super) const LONG_ABOUT: &str = "\
 Check settings, database, schema, accounts, workers, folders, upstreams, clock
 and browser, and say what to do about each finding.
 
@@ -35,7 +35,7 @@ Exit status: 0 nothing to fix, 1 something to fix, 2 settings that cannot be
 used (nothing else was checked).";
 
 #[derive(Debug, clap::Args)]
-#[command(long_about = LONG_ABOUT, after_help = AFTER_HELP)]
+#[command(after_help = AFTER_HELP)]
 pub struct Args {}
 
 /// How bad a finding is.
