@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod access;
+mod cli;
 mod clinia;
 mod http;
 mod integrations;
