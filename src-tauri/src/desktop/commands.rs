@@ -65,7 +65,11 @@ async fn session_storage(backend: State<'_, Backend>, sessions: State<'_, Sessio
     Ok(sessions.storage(&ready.app.config.database.location()).await)
 }
 
-/// Sends `{"event": …, "data": …}` for everything the signed-in user may hear, until they sign out.
+/// The last message of a stream, so that the page polls and subscribes again.
+const ENDED: &str = r#"{"event":"ended"}"#;
+
+/// Sends `{"event": …, "data": …}` for everything the signed-in user may hear, until they sign out;
+/// then [`ENDED`].
 ///
 /// # Errors
 /// The application could not start, or nobody is signed in.
@@ -86,6 +90,8 @@ async fn subscribe_events(
                 return;
             }
         }
+        // A page that is gone has nothing to do about it.
+        channel.send(ENDED.to_owned()).ok();
     }));
     Ok(())
 }
