@@ -1,7 +1,8 @@
-//! Cold answers: the router in this process, its cache emptied before every request, beside one SQL statement alone.
+//! Cold answers: the router in this process, an empty cache before every request, beside one SQL statement alone.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
     time::Instant,
 };
 
@@ -12,7 +13,12 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use http_body_util::BodyExt;
-use hub_lib::{access::bootstrap, db::Db, http::router};
+use hub_lib::{
+    access::bootstrap,
+    app::App,
+    db::Db,
+    http::{cache::ResponseCache, router},
+};
 use tower::ServiceExt;
 
 use super::{
@@ -22,9 +28,6 @@ use super::{
 
 /// Answers and statements timed, one after the other in turn.
 pub const ROUNDS: usize = 200;
-
-/// The tables behind the endpoints: their cached answers are dropped.
-const TABLES: [&str; 3] = ["espera_medica", "recepcao_historico", "clinia_group_snapshots"];
 
 /// One endpoint's cold answer and the statement it is compared with, medians.
 pub struct Cold {
@@ -52,7 +55,10 @@ pub async fn measure(engine: &Engine) -> Vec<Cold> {
     for (path, statement) in QUEUES.into_iter().zip(statements) {
         let (mut answers, mut references) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            engine.app.cache.invalidate(&TABLES);
+            let router = router::router(App {
+                cache: Arc::new(ResponseCache::new(engine.app.clock.clone())),
+                ..engine.app.clone()
+            });
             let began = Instant::now();
             let status = get(&router, path, &token).await;
             answers.push(began.elapsed().as_secs_f64() * 1000.0);

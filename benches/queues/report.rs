@@ -59,7 +59,7 @@ fn section(text: &mut String, measured: &Measured) {
     }
     writeln!(
         text,
-        "\nCold answers, median of {} (the reference is the endpoint's slowest SQL statement alone, in the same run):\n\n\
+        "\nCold answers, median of {} (nothing cached but the session; the reference is one SQL statement that reads the answer's rows, alone, in the same run):\n\n\
          | Endpoint | Answer | Reference | Ratio | Asked | |\n|---|---:|---:|---:|---:|---|",
         super::cold::ROUNDS,
     )
