@@ -60,6 +60,8 @@ async fn an_answer_carries_request_id_and_security_headers() {
         assert_eq!(reply.header("referrer-policy"), "same-origin");
         assert_eq!(reply.header("strict-transport-security"), "", "no https, no HSTS");
         assert_eq!(reply.header("cache-control") == "no-store", path.starts_with("/api"), "{path}");
+        let now = if path.starts_with("/api") { "2026-02-19T18:30:00.000Z" } else { "" };
+        assert_eq!(reply.header("x-hub-now"), now, "{path}");
     }
     let named = app.request(Method::GET, "/api/health", &[("x-request-id", "proxy-17")], Body::empty()).await;
     assert_eq!(named.header("x-request-id"), "proxy-17");

@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
 use super::{OK, settings};
@@ -121,7 +122,13 @@ impl Listening {
         }
         let service = router::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let stopping = app.stopping.clone();
-        let server = axum::serve(self.listener, service).with_graceful_shutdown(stopping.clone().cancelled_owned());
+        // An event must not wait for the one before it to be acknowledged.
+        let listener = self.listener.tap_io(|connection| {
+            if let Err(error) = connection.set_nodelay(true) {
+                tracing::debug!("TCP_NODELAY: {error}");
+            }
+        });
+        let server = axum::serve(listener, service).with_graceful_shutdown(stopping.clone().cancelled_owned());
         let mut server = tokio::spawn(async move { server.await });
         tokio::select! {
             ended = &mut server => ended??,

@@ -132,14 +132,19 @@ pub(super) fn etag_of(content: &[u8]) -> HeaderValue {
 
 /// Whether `If-None-Match` names `etag`, by weak comparison.
 pub(super) fn matches_etag(request: &HeaderMap, etag: &HeaderValue) -> bool {
-    let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    let Ok(own) = etag.to_str().map(weak) else { return false };
+    let Ok(own) = etag.to_str().map(opaque) else { return false };
     request
         .get_all(header::IF_NONE_MATCH)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
-        .any(|tag| tag.trim() == "*" || weak(tag) == own)
+        .any(|tag| tag.trim() == "*" || opaque(tag) == own)
+}
+
+/// An entity tag without the mark of a weak one.
+fn opaque(tag: &str) -> &str {
+    let tag = tag.trim();
+    tag.strip_prefix("W/").unwrap_or(tag)
 }
 
 /// `body` in `encoding`; `None` when that would not make it shorter.

@@ -5,6 +5,7 @@ use std::any::Any;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
+    http::{Extensions, HeaderMap, StatusCode, Version, header},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
@@ -63,14 +64,17 @@ async fn elsewhere(State(app): State<App>, request: Request) -> Response {
     pages::answer(&app, &request.into_parts().0).await
 }
 
-/// Answers that gain from being compressed on their way. Those of the cache bring their compressed form along,
-/// or are too short for one.
+/// Answers that gain from being compressed on their way. One with an entity tag was made to be sent many times:
+/// it brought its compressed form along, or does not gain from one.
 fn worth_compressing() -> impl Predicate {
+    let is_made_once =
+        |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| !headers.contains_key(header::ETAG);
     SizeAbove::new(COMPRESS_FROM_BYTES as u64)
         .and(NotForContentType::SSE)
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::const_new("font/"))
         .and(NotForContentType::const_new("audio/"))
+        .and(is_made_once)
 }
 
 /// The message of the panic goes to the log, the client sees the same as for any failure.

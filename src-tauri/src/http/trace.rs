@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderValue, header},
+    http::{HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -12,7 +12,9 @@ use uuid::Uuid;
 use super::protect;
 use crate::app::App;
 
-const REQUEST_ID: &str = "x-request-id";
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// What time it is here (RFC 3339, UTC): ages on the dashboard count from it, not from the viewer's clock.
+const HUB_NOW: HeaderName = HeaderName::from_static("x-hub-now");
 /// A request id of a proxy in front is kept when it is no longer than this.
 const REQUEST_ID_MAX: usize = 64;
 
@@ -43,6 +45,7 @@ pub(super) async fn follow(State(app): State<App>, request: Request, next: Next)
     protect::secure(headers, app.config.server.is_https());
     if api {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(HUB_NOW, plain(&app.clock.instant()));
     }
     headers.insert(REQUEST_ID, id);
     response
@@ -50,12 +53,18 @@ pub(super) async fn follow(State(app): State<App>, request: Request, next: Next)
 
 /// The id a proxy gave, when it is a plain word; else a new one.
 fn request_id(request: &Request) -> HeaderValue {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    if let Some(given) = request.headers().get(REQUEST_ID) {
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    if let Some(given) = request.headers().get(&REQUEST_ID) {
         let bytes = given.as_bytes();
-        if (1..=REQUEST_ID_MAX).contains(&bytes.len()) && bytes.iter().all(plain) {
+        if (1..=REQUEST_ID_MAX).contains(&bytes.len()) && bytes.iter().all(is_word) {
             return given.clone();
         }
     }
-    HeaderValue::from_str(&Uuid::new_v4().to_string()).expect("a UUID is plain ASCII")
+    // The thread's own generator: the system's would be asked at every request.
+    let id = uuid::Builder::from_random_bytes(rand::random()).into_uuid();
+    plain(id.hyphenated().encode_lower(&mut Uuid::encode_buffer()))
+}
+
+fn plain(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).expect("letters, digits and ASCII signs")
 }

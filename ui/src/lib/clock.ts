@@ -1,18 +1,15 @@
 /** What time it is for the server, as far as this machine can tell. */
 import { useEffect, useState } from "react";
 
-/** Answers may come from a cache of this age, so a small lag behind is no news. */
-const CACHE_AGE_MS = 20_000;
+/** Smaller differences are the answer's way here, no news about the clock. */
+const TRAVEL_MS = 2_000;
 
 let offsetMs = 0;
 
-/** Takes the server's own time from an answer that was computed at `timestamp` and has just arrived. */
-export function heardServerTime(timestamp: string, receivedAt = Date.now()): void {
-  const stated = Date.parse(timestamp);
-  if (Number.isNaN(stated)) return;
-  const heard = stated - receivedAt;
-  // The freshest answer is the best witness; an older one from the cache may not turn the clock back.
-  if (heard > offsetMs || heard < offsetMs - CACHE_AGE_MS) offsetMs = heard;
+/** Takes what time it is for the server from an answer's `X-Hub-Now`; an answer without one says nothing. */
+export function heardServerTime(stated: string | null, receivedAt = Date.now()): void {
+  const offset = Date.parse(stated ?? "") - receivedAt;
+  if (Math.abs(offset - offsetMs) > TRAVEL_MS) offsetMs = offset;
 }
 
 /** Milliseconds since the epoch on the server's clock. */

@@ -1,7 +1,6 @@
 /** The three live queues. */
 import { queryOptions } from "@tanstack/react-query";
 import { api, type components, ok } from "@/lib/api/client";
-import { heardServerTime } from "@/lib/clock";
 
 type Schemas = components["schemas"];
 export type MedicUnit = Schemas["MedicUnit"];
@@ -21,21 +20,13 @@ export const queueQueries = {
     queryOptions({
       ...live,
       queryKey: ["queues", "medic"],
-      queryFn: async ({ signal }) => {
-        const answer = await ok(api.GET("/api/queue/medic", { signal }));
-        heardServerTime(answer.timestamp);
-        return answer;
-      },
+      queryFn: ({ signal }) => ok(api.GET("/api/queue/medic", { signal })),
     }),
   reception: () =>
     queryOptions({
       ...live,
       queryKey: ["queues", "reception"],
-      queryFn: async ({ signal }) => {
-        const answer = await ok(api.GET("/api/queue/reception", { signal }));
-        heardServerTime(answer.timestamp);
-        return answer;
-      },
+      queryFn: ({ signal }) => ok(api.GET("/api/queue/reception", { signal })),
     }),
   whatsapp: () =>
     queryOptions({

@@ -1,5 +1,6 @@
 /** The typed client of the server, and the one error that every refusal becomes. */
 import createClient from "openapi-fetch";
+import { heardServerTime } from "@/lib/clock";
 import { host } from "@/lib/host";
 import type { paths } from "./schema";
 
@@ -29,7 +30,10 @@ export const NO_ANSWER = "NO_ANSWER";
 async function send(request: Request): Promise<Response> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
-    return await host.fetch(new Request(request, { signal: AbortSignal.any([request.signal, patience]) }));
+    const signal = AbortSignal.any([request.signal, patience]);
+    const response = await host.fetch(new Request(request, { signal }));
+    heardServerTime(response.headers.get("X-Hub-Now"));
+    return response;
   } catch (error) {
     if (request.signal.aborted) throw error;
     if (patience.aborted) throw new ApiError(0, NO_ANSWER, "O servidor não respondeu. Tente novamente.");
