@@ -65,11 +65,7 @@ async fn session_storage(backend: State<'_, Backend>, sessions: State<'_, Sessio
     Ok(sessions.storage(&ready.app.config.database.location()).await)
 }
 
-/// The last message of a stream, so that the page polls and subscribes again.
-const ENDED: &str = r#"{"event":"ended"}"#;
-
-/// Sends `{"event": …, "data": …}` for everything the signed-in user may hear, until they sign out;
-/// then [`ENDED`].
+/// Sends `{"event": …, "data": …}` for everything the signed-in user may hear, until they sign out.
 ///
 /// # Errors
 /// The application could not start, or nobody is signed in.
@@ -90,8 +86,6 @@ async fn subscribe_events(
                 return;
             }
         }
-        // A page that is gone has nothing to do about it.
-        channel.send(ENDED.to_owned()).ok();
     }));
     Ok(())
 }
