@@ -45,8 +45,13 @@ impl Driver {
             let output = output.clone();
             move || lines.map_while(Result::ok).for_each(|line| output.lock().unwrap().push(line))
         });
-        let mut driver =
-            Self { process, client: reqwest::Client::new(), session: String::new(), clock: Clock::system(), output };
+        let mut driver = Self {
+            process,
+            client: reqwest::Client::builder().timeout(START).build().unwrap(),
+            session: String::new(),
+            clock: Clock::system(),
+            output,
+        };
         driver.session = driver.begin(port, arguments).await;
         driver
     }
@@ -168,6 +173,11 @@ impl Driver {
     /// Closes the window and ends the driver.
     pub async fn close(mut self) {
         self.call(reqwest::Method::DELETE, "", None).await;
+        // A program that is still ending would send the next one away: there is one window at a time.
+        let started = self.clock.now();
+        while is_running() && (self.clock.now() - started).to_std().unwrap() < START {
+            self.clock.sleep(POLL).await;
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
@@ -178,4 +188,14 @@ impl Drop for Driver {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// Whether any process of the program under test is alive.
+fn is_running() -> bool {
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_hub"));
+    std::fs::read_dir("/proc").unwrap().flatten().any(|entry| {
+        let status = std::fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
+        let ended = status.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z'));
+        !ended && std::fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == program)
+    })
 }
