@@ -92,7 +92,8 @@ const MIGRATE_ABOUT: &str = "\
 Build the schema in an empty database, or adopt an existing one.
 
 Missing tables, columns and indexes are added; nothing is changed or deleted.
-Running it again changes nothing. hub serve and the window do the same when they
+(A billing summary without its newer key column is built anew beside the old
+one, which is kept.) Running it again changes nothing. hub serve and the window do the same when they
 start.";
 
 const MIGRATE_HELP: &str = "\
