@@ -128,3 +128,83 @@ describe.each([WIDE, PHONE])("at $width px", (viewport) => {
     await context.close();
   });
 });
+
+/** As full as a clinic gets: long names, long queues, every badge. */
+const crowd = (body: Record<string, unknown>) => ({
+  ...body,
+  data: (body.data as { patients: Record<string, unknown>[] }[]).map((unit, place) => ({
+    ...unit,
+    totalAttended: 41 + 7 * place,
+    averageWaitDay: 19 + 9 * place,
+    patients: [...unit.patients, ...unit.patients, ...unit.patients].map((patient, row) => ({
+      ...patient,
+      id: `${place}-${row}`,
+    })),
+  })),
+});
+
+it.each([
+  { width: 360, height: 740 },
+  { width: 768, height: 1024 },
+  { width: 1024, height: 768 },
+  { width: 1280, height: 832 },
+  { width: 1920, height: 1080 },
+])("other widths: $width px", async (viewport) => {
+  const { width } = viewport;
+  const { page, context } = await visitor(browser, { viewport });
+  await signIn(page);
+  await rewrite(page, "/api/queue/medic", crowd);
+  await page.reload();
+  await page.locator("[data-unit] [data-row-id]").first().waitFor();
+  await shoot(page, "monitor-busy", width);
+  await page.unrouteAll();
+  const nothing = (body: Record<string, unknown>) => ({ ...body, dataUpdatedAt: null });
+  await rewrite(page, "/api/queue/medic", (body) => ({
+    ...nothing(body),
+    data: (body.data as Record<string, unknown>[]).map((unit) => ({ ...unit, patients: [] })),
+  }));
+  await rewrite(page, "/api/queue/reception", nothing);
+  await rewrite(page, "/api/queue/whatsapp", nothing);
+  await page.route("**/api/admin/status", (route) => route.fulfill({ json: [] }));
+  await page.reload();
+  await page.getByText("Aguardando a primeira sincronização").first().waitFor();
+  await shoot(page, "monitor-never", width);
+  await page.unrouteAll();
+  await page.reload();
+  await page.locator("[data-unit] [data-row-id]").first().waitFor();
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Atualizar", exact: true }).click();
+  await page.locator("[data-sync-state=warning]").first().waitFor();
+  await shoot(page, "monitor-offline", width);
+  await context.close();
+});
+
+it("the sign-in page while it waits", async () => {
+  const { page, context } = await visitor(browser, { viewport: PHONE });
+  await page.route("**/api/auth/login", (route) =>
+    route.fulfill({
+      status: 429,
+      headers: { "Retry-After": "900" },
+      json: { error: "Muitas tentativas", code: "TOO_MANY_ATTEMPTS" },
+    }),
+  );
+  await page.goto("/login");
+  await page.getByLabel("E-mail").fill("ninguem@example.com");
+  await page.getByLabel("Senha", { exact: true }).fill("errada-errada");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").waitFor();
+  await shoot(page, "login-throttled", PHONE.width);
+  await context.close();
+});
+
+it("no access", async () => {
+  const { page, context } = await visitor(browser, { viewport: PHONE });
+  await signIn(page);
+  await rewrite(page, "/api/auth/session", (body) => ({
+    user: { ...(body.user as object), permissions: {} },
+  }));
+  await page.goto("/");
+  await page.locator("[data-page=sem-acesso]").waitFor();
+  await shoot(page, "no-access", PHONE.width);
+  await context.close();
+});

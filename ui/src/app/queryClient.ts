@@ -21,7 +21,11 @@ export const queryClient: QueryClient = new QueryClient({
     },
   }),
   defaultOptions: {
+    // The server may be this very machine or one on the same network: whether the internet is there
+    // says nothing about it.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
       staleTime: 5 * 60_000,
       retry: (failures, error) => isTransient(error) && failures < RETRY_AFTER_MS.length,
       retryDelay: (failures) => RETRY_AFTER_MS[failures] ?? 60_000,

@@ -13,7 +13,7 @@ export function Logo({ onNavy = false, className }: { onNavy?: boolean; classNam
   return (
     <span className={`flex items-center gap-2.5 ${className ?? ""}`}>
       <Mark className="size-9 shrink-0" />
-      <span className="flex flex-col leading-none">
+      <span className="flex flex-col text-left leading-none">
         <span className={`text-[17px] font-bold tracking-[0.08em] ${onNavy ? "text-white" : "text-navy"}`}>
           CONSULTARE
         </span>

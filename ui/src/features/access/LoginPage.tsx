@@ -23,7 +23,10 @@ export function LoginPage({ next }: { next?: string }) {
   );
 
   return (
-    <main className="flex min-h-full flex-col items-center justify-center bg-slate-100 px-4 py-10">
+    <main
+      data-page="login"
+      className="flex min-h-full flex-col items-center justify-center bg-slate-100 px-4 py-10"
+    >
       <div className="w-full max-w-96 animate-fade rounded-2xl border border-line bg-card p-8 shadow-raised">
         <Logo className="mb-8 justify-center" />
         <h1 className="text-center text-xl font-bold">{firstRun ? "Primeiro acesso" : "Acesso ao Painel"}</h1>

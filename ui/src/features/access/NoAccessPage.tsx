@@ -9,7 +9,7 @@ export function NoAccessPage() {
   useTitle("Sem acesso");
   const user = useUser();
   return (
-    <main className="flex min-h-full items-center justify-center bg-slate-100 p-4">
+    <main data-page="sem-acesso" className="flex min-h-full items-center justify-center bg-slate-100 p-4">
       <div className="flex w-full max-w-md animate-fade flex-col items-center rounded-2xl border border-line bg-card p-8 text-center shadow-raised">
         <Logo className="mb-8" />
         <span className="mb-4 flex size-12 items-center justify-center rounded-card bg-warn-wash text-warn-ink">

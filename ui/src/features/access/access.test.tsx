@@ -1,9 +1,11 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
+import { ApiError, NO_ANSWER } from "@/lib/api/client";
 import { type Answer, openAt, person, pretendServer } from "@/test/server";
 import { medicQueue, receptionQueue, whatsappQueue } from "../queues/samples";
 import { validate } from "./FirstUserForm";
+import { problemOf } from "./LoginForm";
 
 const QUEUES = {
   "GET /api/queue/medic": { json: medicQueue([]) },
@@ -101,6 +103,32 @@ describe("signing in", () => {
     await signIn();
     expect(await screen.findByRole("alert")).toHaveTextContent(text);
     expect(screen.getByRole("button", { name: "Entrar" })).toBeEnabled();
+  });
+
+  it("explains a broken connection and offers the button again", async () => {
+    const server = serverWith(good("/monitor"));
+    delete server.answers["POST /api/auth/login"];
+    openAt("/login");
+    await signIn();
+    expect(await screen.findByRole("alert")).toHaveTextContent("Erro ao conectar com o servidor.");
+    expect(screen.getByRole("button", { name: "Entrar" })).toBeEnabled();
+  });
+
+  it("gives up on a silent server", () => {
+    const silent = new ApiError(0, NO_ANSWER, "O servidor não respondeu. Tente novamente.");
+    expect(problemOf(silent)).toBe("O servidor não respondeu. Tente novamente.");
+  });
+
+  it("sends who has no right to the first page but to a later one there", async () => {
+    const later = person({}, ["monitor"]);
+    const server = serverWith(good("/monitor", later), later);
+    for (const path of ["/", "/dashboard", "/financeiro"]) {
+      server.answers["GET /api/auth/session"] = { json: { user: later } };
+      const { location, unmount } = openAt(path);
+      expect(await screen.findByRole("heading", { name: "Painel Integrado" })).toBeVisible();
+      expect(location()).toBe("/monitor");
+      unmount();
+    }
   });
 
   it("waits as long as the server asks after too many attempts", async () => {

@@ -26,8 +26,8 @@ const LOOKS: Record<SyncState, { icon: LucideIcon; looks: string }> = {
   never: { icon: CircleDashed, looks: "text-soft" },
 };
 
-/** Left out where there is little room: the sign says it. */
-const FRESH = "Atualizado ";
+/** Left out where there is little room: the sign and what is left say it. */
+const SPARED = ["Atualizado ", "último dado de "];
 
 interface Props {
   /** The source in a word. */
@@ -46,20 +46,13 @@ export function SyncBadge({ label, service, freshness, mayRefresh }: Props) {
       <Popover.Trigger
         data-sync-state={state}
         data-service={service}
-        className="inline-flex min-h-10 max-w-full items-center gap-1.5 rounded-lg px-2 text-left text-xs hover:bg-sunken"
+        className="inline-flex min-h-10 min-w-0 max-w-full items-center gap-1.5 rounded-lg px-1.5 text-left text-xs hover:bg-sunken"
       >
         <span className={cx("flex min-w-0 items-center gap-1.5", looks)}>
           <Icon aria-hidden className="size-4 shrink-0" />
-          <span className="font-semibold text-ink">{label}</span>
+          <span className="shrink-0 font-semibold text-ink">{label}</span>
           <span className="truncate tabular-nums">
-            {text.startsWith(FRESH) ? (
-              <>
-                <span className="max-2xl:sr-only">{FRESH}</span>
-                {text.slice(FRESH.length)}
-              </>
-            ) : (
-              text
-            )}
+            <Short text={text} />
           </span>
         </span>
       </Popover.Trigger>
@@ -83,6 +76,20 @@ export function SyncBadge({ label, service, freshness, mayRefresh }: Props) {
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
+  );
+}
+
+/** The words of a state, shorter where there is little room. */
+function Short({ text }: { text: string }) {
+  const spared = SPARED.find((words) => text.includes(words));
+  if (!spared) return text;
+  const [before, ...after] = text.split(spared);
+  return (
+    <>
+      {before}
+      <span className="max-2xl:sr-only">{spared}</span>
+      {after.join(spared)}
+    </>
   );
 }
 

@@ -6,6 +6,8 @@ import { initials, type LatePatient } from "./model";
 interface Props {
   /** `null` as long as nobody knows who waits. */
   late: LatePatient[] | null;
+  /** What to say as long as they do not. */
+  unknownText: string;
   threshold: number;
   anonymous: boolean;
   /** `null` where nobody can press anything. */
@@ -18,7 +20,7 @@ const SHOWN_ON_WALL = 4;
 const NOBODY: LatePatient[] = [];
 
 /** Says what the sound says, for everybody who does not hear it. Always there, so nothing jumps. */
-export function AlertStrip({ late: known, threshold, anonymous, onSeen }: Props) {
+export function AlertStrip({ late: known, unknownText, threshold, anonymous, onSeen }: Props) {
   const late = known ?? NOBODY;
   const shown = late.slice(0, onSeen ? SHOWN : SHOWN_ON_WALL);
   const more = late.length - shown.length;
@@ -40,7 +42,7 @@ export function AlertStrip({ late: known, threshold, anonymous, onSeen }: Props)
             <CircleDashed aria-hidden className="size-[1.125rem] shrink-0" />
           )}
           <span className="min-w-0 flex-1">
-            {known ? `Nenhum paciente esperando há mais de ${threshold} min` : "Esperas ainda não recebidas"}
+            {known ? `Nenhum paciente esperando há mais de ${threshold} min` : unknownText}
           </span>
         </>
       ) : (

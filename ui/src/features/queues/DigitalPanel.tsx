@@ -5,8 +5,15 @@ import { judgeDigital, LIMITS } from "./model";
 import type { WhatsappQueue } from "./queries";
 import { BAR, TEXT } from "./tones";
 
+interface Props {
+  answer: WhatsappQueue | undefined;
+  /** The groups were never read. */
+  waitsForSync: boolean;
+  panel: boolean;
+}
+
 /** Every WhatsApp group with its queue, so that none hides behind the selector. */
-export function DigitalPanel({ answer, panel }: { answer: WhatsappQueue | undefined; panel: boolean }) {
+export function DigitalPanel({ answer, waitsForSync, panel }: Props) {
   const groups = answer?.data.groups;
   const inOneRow = (groups?.length ?? 0) <= 8;
   return (
@@ -27,6 +34,7 @@ export function DigitalPanel({ answer, panel }: { answer: WhatsappQueue | undefi
         </h2>
         <p className="text-xs text-soft">Conversas aguardando · média de ontem</p>
       </header>
+      {waitsForSync && <p className="p-6 text-center text-soft">Aguardando a primeira sincronização</p>}
       {groups?.length === 0 && <p className="p-6 text-center text-soft">Nenhum grupo de atendimento</p>}
       <ul
         data-table="whatsapp-groups"

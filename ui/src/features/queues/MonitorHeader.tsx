@@ -30,34 +30,43 @@ interface Props {
 export function MonitorHeader(props: Props) {
   const { monitor, sound, onPanel, onRefresh } = props;
   const { stale } = monitor;
+  const interval = `${String(sound.intervalSecs).replace(".", ",")}s`;
   return (
     <header className={cx("rounded-card border bg-card shadow-card", stale ? "border-bad" : "border-line")}>
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-3 px-4 py-3.5 sm:px-5">
-        <div className="flex min-w-0 flex-1 basis-72 items-center gap-3.5">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2.5 px-4 py-2.5">
+        <div className="flex min-w-0 flex-1 items-center gap-3 max-sm:basis-full sm:basis-72">
           <span
             className={cx(
-              "flex size-12 shrink-0 items-center justify-center rounded-card text-white shadow-card",
+              "flex size-12 shrink-0 items-center justify-center rounded-card text-white shadow-card max-sm:size-10",
               stale ? "bg-[#dc2626]" : "bg-[#1e3a8a]",
             )}
           >
             {stale ? <WifiOff aria-hidden className="size-6" /> : <Clock aria-hidden className="size-6" />}
           </span>
           <div className="min-w-0">
-            <h1 className={cx("text-xl leading-7 font-bold", stale && "text-bad-ink")}>
+            <h1
+              className={cx(
+                "text-xl leading-7 font-bold max-sm:text-lg max-sm:leading-6",
+                stale && "text-bad-ink",
+              )}
+            >
               {stale ? "DADOS DESATUALIZADOS" : "Painel Integrado"}
             </h1>
-            <p className="text-sm text-soft">Monitoramento Unificado: Recepção → Médico → Digital</p>
+            <p className="truncate text-sm text-soft">Monitoramento Unificado: Recepção → Médico → Digital</p>
           </div>
         </div>
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex items-center gap-2 max-sm:w-full">
           <SoundButton sound={sound} />
-          <Button look="quiet" onClick={sound.configure}>
+          <Button look="quiet" onClick={sound.configure} aria-label={`Intervalo: ${interval}`}>
             <Timer aria-hidden className="size-4" />
-            <span className="tabular-nums">Intervalo: {String(sound.intervalSecs).replace(".", ",")}s</span>
+            <span className="tabular-nums">
+              <span className="max-sm:hidden">Intervalo: </span>
+              {interval}
+            </span>
           </Button>
-          <Button look="quiet" onClick={onPanel}>
+          <Button look="quiet" onClick={onPanel} aria-label="Modo painel">
             <MonitorPlay aria-hidden className="size-4" />
-            Modo painel
+            <span className="max-sm:hidden">Modo painel</span>
           </Button>
           <Tip text="Atualizar (Alt+R)">
             <Button look="quiet" aria-label="Atualizar" onClick={onRefresh} className="w-10 px-0!">
@@ -73,9 +82,17 @@ export function MonitorHeader(props: Props) {
 
 /** How fresh each source is, and which clinic is shown. */
 function SourceBar({ monitor, mayRefresh, filtersOpen, unit, onUnit }: Props) {
+  // Trouble needs more words than there may be room for in one line.
+  const calm = monitor.sources.every((source) => source.freshness.state === "ok");
+  const wraps = calm ? "@max-[54rem]:flex-wrap" : "flex-wrap";
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-2 py-1.5 sm:px-3">
-      <div className="flex min-w-0 flex-wrap items-center gap-x-1">
+    <div
+      className={cx(
+        "flex items-center justify-between gap-x-3 gap-y-1 border-t border-line px-2 py-1 sm:px-3",
+        wraps,
+      )}
+    >
+      <div className={cx("flex min-w-0 items-center", wraps)}>
         <LastUpdate monitor={monitor} />
         {monitor.sources.map((source) => (
           <SyncBadge key={source.service} {...source} mayRefresh={mayRefresh} />
@@ -94,7 +111,7 @@ function UnitFilter({ unit, onUnit }: Pick<Props, "unit" | "onUnit">) {
       aria-pressed={unit === shown}
       onClick={() => onUnit(shown)}
       className={cx(
-        "min-h-8 rounded-lg px-2.5 text-xs font-medium whitespace-nowrap transition-colors max-md:min-h-10",
+        "min-h-8 rounded-lg px-2 text-xs font-medium whitespace-nowrap transition-colors max-md:min-h-10",
         unit === shown ? "bg-card text-primary shadow-card ring-1 ring-line" : "text-soft hover:text-ink",
       )}
     >
@@ -104,7 +121,7 @@ function UnitFilter({ unit, onUnit }: Pick<Props, "unit" | "onUnit">) {
   return (
     <fieldset
       aria-label="Unidade"
-      className="scroll-calm flex max-w-full min-w-0 gap-0.5 overflow-x-auto rounded-[10px] bg-slate-100 p-0.5"
+      className="scroll-calm flex max-w-full min-w-0 shrink-0 gap-0.5 overflow-x-auto rounded-[10px] bg-slate-100 p-0.5 max-sm:mb-1"
     >
       {option(null, "Todas")}
       {UNITS.map((u) => option(u, u.label))}
@@ -118,7 +135,7 @@ export function LastUpdate({ monitor }: { monitor: Monitor }) {
   return (
     <span
       title={`Última atualização · ${longDay(new Date(monitor.now))}`}
-      className="inline-flex min-h-10 items-center gap-2 px-1 text-sm font-semibold tabular-nums"
+      className="inline-flex min-h-10 shrink-0 items-center gap-2 px-1 text-[0.8125rem] font-semibold tabular-nums"
     >
       <span className="relative flex size-2.5">
         {!stale && answeredAt && (
@@ -141,23 +158,47 @@ export function LastUpdate({ monitor }: { monitor: Monitor }) {
   );
 }
 
+/** On a phone the sound takes what the other buttons leave. */
+const WIDE = "whitespace-nowrap max-sm:flex-1 max-sm:px-2!";
+
+const SoundWords = ({ state }: { state: string }) => (
+  <span>
+    <span className="max-sm:hidden">Alerta Sonoro: </span>
+    {state}
+  </span>
+);
+
 function SoundButton({ sound }: { sound: Sound }) {
   const { on, unlocked, toggle } = sound;
   if (!on) {
     return (
-      <Button look="warn" onClick={toggle} aria-pressed={false} data-sound="off">
+      <Button
+        look="warn"
+        onClick={toggle}
+        aria-pressed={false}
+        aria-label="Alerta Sonoro: Pausado"
+        data-sound="off"
+        className={WIDE}
+      >
         <VolumeX aria-hidden className="size-4" />
-        Alerta Sonoro: Pausado
+        <SoundWords state="Pausado" />
       </Button>
     );
   }
   return unlocked ? (
-    <Button look="quiet" onClick={toggle} aria-pressed data-sound="on">
+    <Button
+      look="quiet"
+      onClick={toggle}
+      aria-pressed
+      aria-label="Alerta Sonoro: Ativo"
+      data-sound="on"
+      className={WIDE}
+    >
       <Volume2 aria-hidden className="size-4 text-good-ink" />
-      Alerta Sonoro: Ativo
+      <SoundWords state="Ativo" />
     </Button>
   ) : (
-    <Button look="warn" onClick={toggle} data-sound="locked">
+    <Button look="warn" onClick={toggle} data-sound="locked" className={WIDE}>
       <VolumeOff aria-hidden className="size-4" />
       Ativar Som
     </Button>

@@ -24,6 +24,9 @@ import { useMonitor } from "./useMonitor";
 import { enterFullscreen } from "./usePanel";
 import { shownUnits, useView } from "./view";
 
+/** An empty answer of a source that was never read is no empty queue. */
+const FIRST_SYNC = "Aguardando a primeira sincronização";
+
 export default function MonitorPage() {
   useTitle("Monitor de Atendimento");
   const client = useQueryClient();
@@ -36,9 +39,8 @@ export default function MonitorPage() {
   const [filtersOpen, setFiltersOpen] = useState(true);
   // Whoever wants to hear the alert wants it with the tab in the background, too.
   const monitor = useMonitor(preferences.sound);
-  const { medic, reception, whatsapp, computedAt, now } = monitor;
-
-  const units = medic.data?.data;
+  const { medic, whatsapp, units, counters, digital, computedAt, now } = monitor;
+  const unknownText = medic.data ? FIRST_SYNC : "Fila médica ainda não recebida";
   const minute = Math.floor((now - computedAt) / 60_000);
   const late = useMemo(
     () =>
@@ -95,13 +97,14 @@ export default function MonitorPage() {
         ))}
       <AlertStrip
         late={units ? late : null}
+        unknownText={medic.data ? FIRST_SYNC : "Esperas ainda não recebidas"}
         threshold={preferences.thresholdMinutes}
         anonymous={anonymous}
         onSeen={panel ? null : (id) => setSeen([...seen, id])}
       />
       <Summary
-        totals={totals(shown, units, reception.data?.data, waitOf)}
-        digital={whatsapp.data}
+        totals={totals(shown, units, counters, waitOf)}
+        digital={digital}
         group={view.group}
         onGroup={(group) => changeView({ group })}
         onRefreshDigital={() => void client.refetchQueries({ queryKey: queueQueries.whatsapp().queryKey })}
@@ -111,7 +114,9 @@ export default function MonitorPage() {
       <div
         className={cx(
           "grid gap-4",
-          shown.length > 1 && "md:grid-cols-2 lg:grid-cols-3",
+          // On a desk the menu takes its share of the window, so the page's own width decides.
+          shown.length > 1 &&
+            (panel ? "md:grid-cols-2 lg:grid-cols-3" : "@min-[38rem]:grid-cols-2 @min-[50rem]:grid-cols-3"),
           panel && "lg:min-h-80 lg:flex-1 lg:shrink! lg:auto-rows-fr",
         )}
       >
@@ -123,15 +128,16 @@ export default function MonitorPage() {
               key={unit.slug}
               unit={unit}
               medic={units?.find((u) => u.id === unit.id)}
-              reception={reception.data?.data.por_unidade[unit.reception]}
+              reception={counters?.por_unidade[unit.reception]}
               waitOf={waitOf}
               anonymous={anonymous}
               panel={panel}
+              unknownText={unknownText}
             />
           ),
         )}
       </div>
-      <DigitalPanel answer={whatsapp.data} panel={panel} />
+      <DigitalPanel answer={digital} waitsForSync={whatsapp.isSuccess && !digital} panel={panel} />
     </>
   );
 
@@ -154,7 +160,7 @@ export default function MonitorPage() {
       data-stale={monitor.stale}
       aria-busy={medic.isPending}
       className={cx(
-        "-m-4 flex flex-col gap-4 p-4 sm:-m-6 sm:p-6 md:-m-8 md:p-8",
+        "@container -m-4 flex flex-col gap-3 p-4 sm:-m-6 sm:p-6 md:-m-8 md:px-8 md:py-5",
         monitor.stale && "bg-bad-wash",
       )}
     >

@@ -99,7 +99,11 @@ export function PatientList({ label, patients, waitOf, anonymous, turnsPages }: 
         onScroll={measure}
         className="scroll-calm relative min-h-0 flex-1 overflow-y-auto -outline-offset-2"
       >
-        <ul ref={list} data-table="patients" className="divide-y divide-line">
+        <ul
+          ref={list}
+          data-table="patients"
+          className="@min-[56rem]:grid @min-[56rem]:grid-cols-2 @min-[56rem]:gap-x-px"
+        >
           {patients.map((patient) => (
             <PatientRow
               key={patient.id}

@@ -65,7 +65,7 @@ export function PatientRow({ patient, waitMinutes, anonymous }: Props) {
       data-row-id={patient.id}
       data-wait={waitMinutes}
       className={cx(
-        "flex items-center gap-3 px-3.5 py-2.5",
+        "flex items-center gap-3 border-b border-line px-3.5 py-2",
         !waiting
           ? "bg-good-wash/60 shadow-[inset_3px_0_0_var(--color-good)]"
           : wait.critical
@@ -80,7 +80,7 @@ export function PatientRow({ patient, waitMinutes, anonymous }: Props) {
       <div className="min-w-0 flex-1">
         <p className="flex items-center gap-1.5">
           <span
-            className="truncate text-[0.9375rem] leading-6 font-semibold"
+            className="truncate text-sm leading-6 font-semibold @min-[22rem]:text-[0.9375rem]"
             title={anonymous ? undefined : name}
           >
             {anonymous ? initials(name) : name}
@@ -95,7 +95,7 @@ export function PatientRow({ patient, waitMinutes, anonymous }: Props) {
         {waiting ? (
           <span
             className={cx(
-              "inline-flex items-center gap-1 rounded-full px-2 py-0.5 text-sm font-bold",
+              "inline-flex items-center gap-1 rounded-full px-2 text-sm leading-6 font-bold",
               CHIP[wait.tone],
             )}
           >
@@ -103,8 +103,8 @@ export function PatientRow({ patient, waitMinutes, anonymous }: Props) {
             {waitMinutes} min
           </span>
         ) : (
-          <span className="inline-flex items-center gap-1 rounded-full bg-[#047857] px-2 py-0.5 text-xs font-bold text-white">
-            <Stethoscope aria-hidden className="size-3.5" />
+          <span className="inline-flex items-center gap-1 rounded-full bg-[#047857] px-2 text-xs leading-6 font-bold text-white">
+            <Stethoscope aria-hidden className="hidden size-3.5 @min-[22rem]:block" />
             Em Atend.
           </span>
         )}

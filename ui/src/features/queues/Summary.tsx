@@ -21,7 +21,15 @@ interface Props {
 export function Summary({ totals, digital, group, onGroup, onRefreshDigital, refreshing, panel }: Props) {
   const longest = totals.longest === null ? null : judgeWait(totals.longest);
   return (
-    <section aria-label="Resumo" className="grid grid-cols-2 gap-3 lg:grid-cols-4 lg:gap-4">
+    <section
+      aria-label="Resumo"
+      className={cx(
+        "grid grid-cols-2 gap-3",
+        panel
+          ? "lg:grid-cols-[1fr_1fr_1fr_1.3fr] lg:gap-4"
+          : "@min-[50rem]:grid-cols-[1fr_1fr_1fr_1.6fr] @min-[50rem]:gap-4",
+      )}
+    >
       <Tile
         slug="recepcao-fila"
         icon={<Users aria-hidden className="size-4" />}
@@ -29,11 +37,7 @@ export function Summary({ totals, digital, group, onGroup, onRefreshDigital, ref
         value={totals.reception}
         unit="aguardando"
         panel={panel}
-        note={
-          <span className="text-soft">
-            {totals.receptionAverage === null ? "sem dados" : `média ${dur(totals.receptionAverage)}`}
-          </span>
-        }
+        note={totals.receptionAverage === null ? "sem dados" : `média ${dur(totals.receptionAverage)}`}
       />
       <Tile
         slug="medico-fila"
@@ -44,12 +48,12 @@ export function Summary({ totals, digital, group, onGroup, onRefreshDigital, ref
         panel={panel}
         note={
           longest && totals.longest !== null ? (
-            <span className={cx("font-medium", TEXT[longest.tone])}>
-              maior espera {dur(totals.longest)}
+            <span title="Maior espera" className={cx("font-medium", TEXT[longest.tone])}>
+              até {dur(totals.longest)}
               {longest.tone !== "good" && ` · ${longest.label}`}
             </span>
           ) : (
-            <span className="text-soft">{totals.waiting === null ? "sem dados" : "ninguém esperando"}</span>
+            (totals.waiting === null && "sem dados") || "ninguém esperando"
           )
         }
       />
@@ -61,7 +65,7 @@ export function Summary({ totals, digital, group, onGroup, onRefreshDigital, ref
         value={totals.inService}
         unit="em atendimento"
         panel={panel}
-        note={<span className="text-soft">{totals.inService === null ? "sem dados" : "agora"}</span>}
+        note={totals.inService === null ? "sem dados" : "agora"}
       />
       <DigitalTile
         answer={digital}
@@ -75,7 +79,8 @@ export function Summary({ totals, digital, group, onGroup, onRefreshDigital, ref
   );
 }
 
-const TILE = "flex min-w-0 flex-col rounded-card border bg-card px-4 py-3 shadow-card";
+const TILE = "flex min-w-0 flex-col rounded-card border bg-card px-4 py-2.5 shadow-card";
+const TITLE = "flex min-w-0 items-center gap-1.5 text-xs font-semibold tracking-wide text-soft uppercase";
 
 interface TileProps {
   slug: string;
@@ -95,15 +100,37 @@ function Tile({ slug, icon, title, value, unit, note, panel, className }: TilePr
       data-value={value ?? undefined}
       className={cx(TILE, "border-line", panel && "py-1.5!", className)}
     >
-      <h2 className="flex min-h-7 items-center gap-1.5 text-xs font-semibold tracking-wide text-soft uppercase">
+      <h2 className={cx(TITLE, "min-h-6")}>
         {icon}
         {title}
       </h2>
-      <p className="flex items-baseline gap-1.5 whitespace-nowrap">
-        <span className="text-3xl leading-9 font-bold tabular-nums">{int(value)}</span>
-        <span className="truncate text-sm text-soft">{unit}</span>
+      <Figure value={value} unit={unit} note={note} />
+    </div>
+  );
+}
+
+/** A large number, beside it what it counts and a word about it. */
+function Figure({
+  value,
+  unit,
+  note,
+  bad,
+}: {
+  value: number | null;
+  unit: string;
+  note: ReactNode;
+  bad?: string;
+}) {
+  return (
+    <div className="flex items-center gap-2.5 whitespace-nowrap">
+      <p className={cx("text-3xl leading-9 font-bold tabular-nums", bad && TEXT.bad)}>
+        {int(value)}
+        {bad && <span className="sr-only"> ({bad})</span>}
       </p>
-      <p className="mt-0.5 truncate text-xs tabular-nums">{note}</p>
+      <p className="min-w-0 flex-1 text-xs leading-4 tabular-nums text-soft">
+        <span className="block truncate">{unit}</span>
+        <span className="block truncate">{note}</span>
+      </p>
     </div>
   );
 }
@@ -137,36 +164,48 @@ function DigitalTile({ answer, group, onGroup, onRefresh, refreshing, panel }: D
             : "border-line",
       )}
     >
-      <div className="flex min-h-7 items-center justify-between gap-1">
-        <h2 className="flex min-w-0 items-center gap-1.5 text-xs font-semibold tracking-wide text-soft uppercase">
+      <div className="flex min-h-6 items-center gap-2">
+        <h2 className={cx(TITLE, !panel && "shrink-0")}>
           <MessageCircle aria-hidden className="size-4 shrink-0" />
           <span className="truncate">{panel && chosen ? chosen.label : "Fila Digital"}</span>
         </h2>
         {!panel && (
-          <Tip text="Atualizar fila digital">
-            <button
-              type="button"
-              aria-label="Atualizar fila digital"
-              onClick={onRefresh}
-              className="-my-2 -mr-2 flex size-10 shrink-0 items-center justify-center rounded-lg text-soft hover:bg-sunken hover:text-ink"
-            >
-              <RefreshCw aria-hidden className={cx("size-4", refreshing && "animate-spin")} />
-            </button>
-          </Tip>
+          <>
+            <GroupChoice answer={answer} chosen={chosen?.id ?? ALL_GROUPS} onGroup={onGroup} />
+            <Tip text="Atualizar fila digital">
+              <button
+                type="button"
+                aria-label="Atualizar fila digital"
+                onClick={onRefresh}
+                className="-my-2 -mr-2 flex size-10 shrink-0 items-center justify-center rounded-lg text-soft hover:bg-sunken hover:text-ink"
+              >
+                <RefreshCw aria-hidden className={cx("size-4", refreshing && "animate-spin")} />
+              </button>
+            </Tip>
+          </>
         )}
       </div>
-      <p className="flex items-baseline gap-1.5 whitespace-nowrap">
-        <span className={cx("text-3xl leading-9 font-bold tabular-nums", judged.tone === "bad" && TEXT.bad)}>
-          {int(chosen?.queue)}
-          {judged.tone === "bad" && <span className="sr-only"> ({judged.label})</span>}
-        </span>
-        <span className="truncate text-sm text-soft">aguardando</span>
+      <div className="flex items-center gap-2">
+        <div className="min-w-0 flex-1">
+          <Figure
+            value={chosen?.queue ?? null}
+            unit="aguardando"
+            note={
+              chosen ? (
+                <span className={cx("font-medium", TEXT[judged.tone])}>{judged.label}</span>
+              ) : (
+                "sem dados"
+              )
+            }
+            bad={judged.tone === "bad" ? judged.label : undefined}
+          />
+        </div>
         {chosen && (
           <Tip text="Estatística de ontem">
             <button
               type="button"
               className={cx(
-                "ml-auto shrink-0 self-center rounded-full px-2 py-0.5 text-xs font-bold tabular-nums",
+                "min-h-6 shrink-0 rounded-full px-2 text-xs font-bold tabular-nums",
                 CHIP[slow ? "warn" : "good"],
               )}
             >
@@ -175,26 +214,33 @@ function DigitalTile({ answer, group, onGroup, onRefresh, refreshing, panel }: D
             </button>
           </Tip>
         )}
-      </p>
-      {panel || !answer ? (
-        <p className={cx("mt-0.5 truncate text-xs font-medium", TEXT[judged.tone], !panel && "min-h-5")}>
-          {judged.label}
-        </p>
-      ) : (
-        <select
-          aria-label="Grupo da fila digital"
-          value={chosen?.id ?? ALL_GROUPS}
-          onChange={(event) => onGroup(event.target.value)}
-          className="-mx-1 -mb-1.5 h-7 w-[calc(100%+0.5rem)] truncate rounded-md border-0 bg-transparent px-0.5 text-xs font-medium text-ink hover:bg-sunken max-sm:h-10"
-        >
-          {answer.data.groups.map((g) => (
-            <option key={g.group_id} value={g.group_id}>
-              {g.group_name}
-            </option>
-          ))}
-          <option value={ALL_GROUPS}>TODOS</option>
-        </select>
-      )}
+      </div>
     </div>
+  );
+}
+
+interface GroupChoiceProps {
+  answer: WhatsappQueue | undefined;
+  chosen: string;
+  onGroup: (group: string) => void;
+}
+
+/** Which WhatsApp group is counted. */
+function GroupChoice({ answer, chosen, onGroup }: GroupChoiceProps) {
+  if (!answer) return <span className="flex-1" />;
+  return (
+    <select
+      aria-label="Grupo da fila digital"
+      value={chosen}
+      onChange={(event) => onGroup(event.target.value)}
+      className="-my-2 h-10 min-w-0 flex-1 truncate rounded-lg border-0 bg-transparent px-1 text-xs font-medium text-ink hover:bg-sunken sm:-my-1 sm:h-8"
+    >
+      {answer.data.groups.map((group) => (
+        <option key={group.group_id} value={group.group_id}>
+          {group.group_name}
+        </option>
+      ))}
+      <option value={ALL_GROUPS}>TODOS</option>
+    </select>
   );
 }

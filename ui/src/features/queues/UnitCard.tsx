@@ -2,7 +2,7 @@ import { CircleCheck, CircleDashed, Stethoscope, TriangleAlert, Users } from "lu
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { dur, int } from "@/lib/format";
-import { isWaiting, judgeUnit, LIMITS, type Tone, type Unit } from "./model";
+import { isWaiting, judgeUnit, LIMITS, type Tone, type Unit, type UnitAlarm } from "./model";
 import { PatientList } from "./PatientList";
 import type { MedicUnit, Patient, ReceptionUnit } from "./queries";
 import { CHIP, TEXT } from "./tones";
@@ -14,6 +14,8 @@ interface Props {
   waitOf: (patient: Patient) => number;
   anonymous: boolean;
   panel: boolean;
+  /** What to say while nobody knows who waits. */
+  unknownText: string;
 }
 
 const BORDER: Record<Tone, string> = {
@@ -23,13 +25,11 @@ const BORDER: Record<Tone, string> = {
 };
 
 /** One clinic: reception, doctor, and who is waiting. */
-export function UnitCard({ unit, medic, reception, waitOf, anonymous, panel }: Props) {
+export function UnitCard({ unit, medic, reception, waitOf, anonymous, panel, unknownText }: Props) {
   const alarm = judgeUnit(medic, reception);
   const waiting = medic?.patients.filter(isWaiting).length;
   const inService = medic && waiting !== undefined ? medic.patients.length - waiting : null;
-  const unknown = !medic && alarm.tone === "good";
-  const Icon = unknown ? CircleDashed : alarm.tone === "good" ? CircleCheck : TriangleAlert;
-  const words = unknown ? "Sem dados da fila médica" : alarm.reasons.join(" · ") || "Dentro do esperado";
+  const state = describe(medic, alarm, waitOf);
   return (
     <article
       data-unit={unit.slug}
@@ -37,34 +37,31 @@ export function UnitCard({ unit, medic, reception, waitOf, anonymous, panel }: P
       data-state={medic ? (medic.patients.length === 0 ? "empty" : "ready") : "loading"}
       aria-labelledby={`unit-${unit.slug}`}
       className={cx(
-        "flex min-h-0 flex-col overflow-hidden rounded-card border bg-card shadow-card transition-[border-color,box-shadow]",
+        "@container flex min-h-0 flex-col overflow-hidden rounded-card border bg-card shadow-card transition-[border-color,box-shadow]",
         BORDER[alarm.tone],
         panel ? "h-[26rem] lg:h-full" : "h-[32.5rem] max-md:h-auto max-md:max-h-[32.5rem] max-md:min-h-72",
       )}
     >
-      <header className="px-4 pt-3.5 pb-2.5">
-        <div className="flex items-center justify-between gap-3">
-          <h2 id={`unit-${unit.slug}`} className="truncate text-base font-bold tracking-wide uppercase">
-            {unit.label}
-          </h2>
+      <header className="px-4 pt-2.5 pb-2">
+        <h2 id={`unit-${unit.slug}`} className="truncate text-base font-bold tracking-wide uppercase">
+          {unit.label}
+        </h2>
+        <div className="mt-0.5 flex items-center justify-between gap-3">
+          <p
+            title={state.words}
+            className={cx("flex min-w-0 items-center gap-1.5 text-xs font-medium", state.looks)}
+          >
+            <state.icon aria-hidden className="size-3.5 shrink-0" />
+            <span className="truncate">{state.words}</span>
+          </p>
           <span
             data-kpi={`${unit.slug}-em-sala`}
             data-value={inService ?? undefined}
-            className={cx("shrink-0 rounded-full px-2.5 py-1 text-xs font-bold tabular-nums", CHIP.good)}
+            className={cx("shrink-0 rounded-full px-2.5 py-0.5 text-xs font-bold tabular-nums", CHIP.good)}
           >
             Em sala: {inService === null ? "-" : int(inService)}
           </span>
         </div>
-        <p
-          title={words}
-          className={cx(
-            "mt-0.5 flex items-center gap-1.5 text-xs font-medium",
-            unknown ? "text-soft" : TEXT[alarm.tone],
-          )}
-        >
-          <Icon aria-hidden className="size-3.5 shrink-0" />
-          <span className="truncate">{words}</span>
-        </p>
       </header>
       <div className="divide-y divide-line border-y border-line bg-sunken">
         <Block title="Recepção" icon={<Users aria-hidden className="size-4" />}>
@@ -113,19 +110,30 @@ export function UnitCard({ unit, medic, reception, waitOf, anonymous, panel }: P
           turnsPages={panel}
         />
       ) : (
-        <p className="flex flex-1 items-center justify-center p-6 text-center text-soft">
-          Fila médica ainda não recebida
-        </p>
+        <p className="flex flex-1 items-center justify-center p-6 text-center text-soft">{unknownText}</p>
       )}
     </article>
   );
 }
 
+/** The clinic's state in words, with its sign. A single late patient is worth a word, not yet an alarm. */
+function describe(medic: MedicUnit | undefined, alarm: UnitAlarm, waitOf: Props["waitOf"]) {
+  if (alarm.tone !== "good")
+    return { words: alarm.reasons.join(" · "), looks: TEXT[alarm.tone], icon: TriangleAlert };
+  if (!medic) return { words: "Sem dados", looks: "text-soft", icon: CircleDashed };
+  const late = medic.patients.filter((p) => isWaiting(p) && waitOf(p) >= LIMITS.lateFrom).length;
+  if (late > 0) {
+    const words = `${int(late)} ${late === 1 ? "espera" : "esperas"} ≥ ${LIMITS.lateFrom} min`;
+    return { words, looks: TEXT.warn, icon: TriangleAlert };
+  }
+  return { words: "Dentro do esperado", looks: TEXT.good, icon: CircleCheck };
+}
+
 function Block({ title, icon, children }: { title: string; icon: ReactNode; children: ReactNode }) {
   return (
     <section className="flex items-center gap-2 px-4 py-1.5">
-      <h3 className="flex w-24 shrink-0 items-center gap-1.5 text-[0.8125rem] font-semibold text-soft">
-        {icon}
+      <h3 className="flex w-17 shrink-0 items-center gap-1.5 text-xs font-semibold text-soft @min-[21rem]:w-24 @min-[21rem]:text-[0.8125rem]">
+        <span className="hidden @min-[21rem]:inline">{icon}</span>
         {title}
       </h3>
       <dl className="grid max-w-md min-w-0 flex-1 grid-cols-[3fr_5fr_4fr] gap-x-2">{children}</dl>

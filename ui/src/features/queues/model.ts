@@ -60,15 +60,15 @@ export function judgeUnit(medic: MedicUnit | undefined, reception: ReceptionUnit
   const bad: string[] = [];
   const warn: string[] = [];
   const waiting = medic?.patients.filter(isWaiting).length ?? 0;
-  if (waiting > LIMITS.medicQueueAbove) bad.push(`Fila médica acima de ${LIMITS.medicQueueAbove}`);
+  if (waiting > LIMITS.medicQueueAbove) bad.push(`Fila médica > ${LIMITS.medicQueueAbove}`);
   if ((medic?.averageWaitDay ?? 0) > LIMITS.medicAverageAbove) {
-    bad.push(`Média do dia acima de ${LIMITS.medicAverageAbove} min`);
+    bad.push(`Média do dia > ${LIMITS.medicAverageAbove} min`);
   }
   if ((reception?.fila ?? 0) > LIMITS.receptionQueueAbove) {
-    warn.push(`Recepção acima de ${LIMITS.receptionQueueAbove}`);
+    warn.push(`Recepção > ${LIMITS.receptionQueueAbove}`);
   }
   if (bad.length === 2) {
-    bad.splice(0, 2, `Fila médica > ${LIMITS.medicQueueAbove} e média > ${LIMITS.medicAverageAbove} min`);
+    bad.splice(0, 2, `Fila > ${LIMITS.medicQueueAbove}, média > ${LIMITS.medicAverageAbove} min`);
   }
   const tone = bad.length > 0 ? "bad" : warn.length > 0 ? "warn" : "good";
   return { tone, reasons: [...bad, ...warn] };

@@ -1,3 +1,4 @@
+import { onlineManager } from "@tanstack/react-query";
 import { act, renderHook, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
@@ -51,6 +52,34 @@ describe("the monitor", () => {
     running.answers["GET /api/queue/medic"] = { json: medicQueue([]) };
     await userEvent.click(screen.getByRole("button", { name: "Atualizar" }));
     await waitFor(() => expect(screen.getAllByText("Fila médica vazia")).toHaveLength(3));
+  });
+
+  it("does not take a source that was never read for an empty queue", async () => {
+    const running = server();
+    running.answers["GET /api/queue/medic"] = { json: { ...medicQueue([]), dataUpdatedAt: null } };
+    running.answers["GET /api/queue/whatsapp"] = { json: { ...whatsappQueue(), dataUpdatedAt: null } };
+    openAt("/monitor");
+    const ouroVerde = within(await unit("Ouro Verde"));
+    expect(ouroVerde.getByText("Aguardando a primeira sincronização")).toBeVisible();
+    expect(screen.queryByText("Fila médica vazia")).toBeNull();
+    for (const slug of ["medico-fila", "em-sala", "fila-digital", "ouro-verde-medico-fila"]) {
+      expect(document.querySelector(`[data-kpi=${slug}]`)).not.toHaveAttribute("data-value");
+    }
+    expect(document.querySelector("[data-kpi=recepcao-fila]")).toHaveAttribute("data-value", "4");
+  });
+
+  it("asks its server even while the browser believes to be offline", async () => {
+    const running = server();
+    openAt("/monitor");
+    await screen.findByText("42 min");
+    onlineManager.setOnline(false);
+    try {
+      running.answers["GET /api/queue/medic"] = { json: medicQueue([]) };
+      await userEvent.click(screen.getByRole("button", { name: "Atualizar" }));
+      await waitFor(() => expect(screen.queryByText("42 min")).toBeNull());
+    } finally {
+      onlineManager.setOnline(true);
+    }
   });
 
   it("names who waits too long until somebody has seen it", async () => {

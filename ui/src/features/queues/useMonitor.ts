@@ -17,6 +17,8 @@ export interface Source {
   service: "monitor_medico" | "monitor_recepcao" | "clinia";
   label: string;
   freshness: Freshness;
+  /** The collector has never delivered: an empty answer does not mean an empty queue. */
+  neverSynced: boolean;
   /** No data at all yet, and why. */
   problem: string | null;
 }
@@ -50,6 +52,10 @@ export function judgeSource(
   };
 }
 
+/** Whether nothing was ever read from the source: no rows, and no run that confirms that there are none. */
+export const hasNeverSynced = (dataUpdatedAt: string | null | undefined, collector: Freshness) =>
+  !dataUpdatedAt && (collector.state === "never" || (collector.state === "error" && !collector.confirmedAt));
+
 export function useMonitor(keepPollingHidden: boolean) {
   const client = useQueryClient();
   const background = { refetchIntervalInBackground: keepPollingHidden };
@@ -68,6 +74,7 @@ export function useMonitor(keepPollingHidden: boolean) {
       service,
       label,
       freshness: judgeSource(query, collector),
+      neverSynced: hasNeverSynced(query.data?.dataUpdatedAt, collector),
       problem: query.isError && !query.data ? messageOf(query.error) : null,
     };
   };
@@ -77,6 +84,7 @@ export function useMonitor(keepPollingHidden: boolean) {
     source("monitor_medico", "Médico", medic),
     source("clinia", "Digital", whatsapp),
   ];
+  const known = (service: Source["service"]) => !sources.find((s) => s.service === service)?.neverSynced;
   const answeredAt = Math.min(...[medic, reception, whatsapp].map((query) => query.dataUpdatedAt));
 
   const refetch = useCallback(
@@ -92,6 +100,10 @@ export function useMonitor(keepPollingHidden: boolean) {
     medic,
     reception,
     whatsapp,
+    /** What is known of each queue; missing until it was read for the first time. */
+    units: known("monitor_medico") ? medic.data?.data : undefined,
+    counters: known("monitor_recepcao") ? reception.data?.data : undefined,
+    digital: known("clinia") ? whatsapp.data : undefined,
     sources,
     stale: sources.some((s) => s.freshness.state === "stale"),
     /** When all three had last answered; `null` before they have. */
