@@ -5,7 +5,7 @@ import { render } from "@testing-library/react";
 import { vi } from "vitest";
 import { queryClient } from "@/app/queryClient";
 import { makeRouter } from "@/app/router";
-import { Toasts } from "@/components/ui/Toasts";
+import { Toasts, toast } from "@/components/ui/Toasts";
 import { sessionLost } from "@/features/access/expiry";
 import type { SessionUser } from "@/features/access/queries";
 
@@ -55,6 +55,7 @@ export function person(fields: Partial<SessionUser> = {}, viewable = KEYS): Sess
 export function openAt(path: string) {
   queryClient.clear();
   sessionLost.set(false);
+  toast.clear();
   const router = makeRouter(createMemoryHistory({ initialEntries: [path] }));
   const view = render(
     <QueryClientProvider client={queryClient}>

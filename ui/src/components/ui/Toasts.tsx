@@ -25,6 +25,7 @@ function show(kind: Toast["kind"], text: string) {
 export const toast = {
   done: (text: string) => show("done", text),
   problem: (text: string) => show("problem", text),
+  clear: () => shown.set([]),
 };
 
 export function Toasts() {

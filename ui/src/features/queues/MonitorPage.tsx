@@ -6,6 +6,7 @@ import { Problem } from "@/components/ui/Problem";
 import { toast } from "@/components/ui/Toasts";
 import { may } from "@/features/access/queries";
 import { useUser } from "@/features/access/user";
+import { ApiError, messageOf } from "@/lib/api/client";
 import { useShortcuts } from "@/lib/useShortcuts";
 import { useTitle } from "@/lib/useTitle";
 import { AlarmSettings } from "./AlarmSettings";
@@ -62,7 +63,12 @@ export default function MonitorPage() {
     },
     configure: () => setConfiguring(true),
   };
-  const refresh = () => void monitor.refetch().then(() => !monitor.stale && toast.done("Dados atualizados"));
+  const refresh = () =>
+    void monitor.refetch().then(
+      () => !monitor.stale && toast.done("Dados atualizados"),
+      // The way back in opens by itself when the session has ended.
+      (error) => !(error instanceof ApiError && error.status === 401) && toast.problem(messageOf(error)),
+    );
   const openPanel = () => {
     void enterFullscreen();
     changeView({ mode: "painel" });
@@ -92,7 +98,7 @@ export default function MonitorPage() {
             key={source.service}
             title={`${source.label}:`}
             text={source.problem ?? ""}
-            onRetry={() => void monitor.refetch()}
+            onRetry={refresh}
           />
         ))}
       <AlertStrip

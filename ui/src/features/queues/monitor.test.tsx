@@ -82,6 +82,17 @@ describe("the monitor", () => {
     }
   });
 
+  it("does not call a failed refresh done", async () => {
+    const running = server();
+    openAt("/monitor");
+    await screen.findByText("42 min");
+    delete running.answers["GET /api/queue/reception"];
+    await userEvent.click(screen.getByRole("button", { name: "Atualizar" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Erro ao conectar com o servidor.");
+    expect(screen.queryByText("Dados atualizados")).toBeNull();
+    expect(screen.getByText("42 min")).toBeVisible();
+  });
+
   it("names who waits too long until somebody has seen it", async () => {
     server();
     openAt("/monitor");

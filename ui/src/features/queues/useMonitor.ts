@@ -87,10 +87,11 @@ export function useMonitor(keepPollingHidden: boolean) {
   const known = (service: Source["service"]) => !sources.find((s) => s.service === service)?.neverSynced;
   const answeredAt = Math.min(...[medic, reception, whatsapp].map((query) => query.dataUpdatedAt));
 
+  /** Reads everything again; fails when a queue could not be read. */
   const refetch = useCallback(
     () =>
       Promise.all([
-        client.refetchQueries({ queryKey: ["queues"] }),
+        client.refetchQueries({ queryKey: ["queues"] }, { throwOnError: true }),
         client.refetchQueries({ queryKey: ["operations", "status"] }),
       ]),
     [client],
