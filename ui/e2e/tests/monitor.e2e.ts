@@ -74,9 +74,14 @@ describe("the monitor", () => {
       const body = await answer.json();
       for (const unit of body.data) {
         unit.patients = Array.from({ length: 60 }, (_, row) => ({
-          ...unit.patients[row % unit.patients.length],
           id: `${unit.id}-${row}`,
+          name: `Paciente Exemplo ${row}`,
+          service: "",
+          professional: "Dra. Modelo",
+          arrival: "08:30",
           waitTime: 60 - row,
+          status: "waiting",
+          priority: { isElderly: row % 5 === 0, isWheelchair: row % 7 === 0, isPregnant: false },
         }));
       }
       await route.fulfill({ response: answer, json: body });
