@@ -135,7 +135,7 @@ impl Driver {
 
     /// Goes to a path of the dashboard as a link inside it would, once the page is past signing in.
     pub async fn visit(&self, path: &str) {
-        self.wait_for("[data-page]", START).await;
+        self.wait_for("[data-page]:not([data-page=login])", START).await;
         self.run(&format!("history.pushState(null, '', {path:?}); dispatchEvent(new PopStateEvent('popstate'))")).await;
     }
 

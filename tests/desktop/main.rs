@@ -59,7 +59,7 @@ async fn the_window_shows_the_queues_and_remembers_who_signed_in() {
     // The same data in the plain window, without workers: still signed in.
     settings.push(("WORKERS_ENABLED", "0".into()));
     let window = Driver::open(&[], &settings).await;
-    window.wait_for("[data-page]", SOON).await;
+    window.wait_for("[data-page]:not([data-page=login])", SOON).await;
     window.visit("/monitor").await;
     window.wait_for("[data-page=monitor]", SOON).await;
     window.click("button[aria-label^=Sair], [data-action=logout]").await;
