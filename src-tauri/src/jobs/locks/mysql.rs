@@ -5,7 +5,7 @@ use std::{future::Future, sync::Arc, time::Duration};
 use sqlx::{Connection, MySqlConnection, mysql::MySqlConnectOptions};
 
 use super::Lock;
-use crate::db::{DbError, during};
+use crate::db::{DbError, during, lock_name};
 
 /// The server ends a lock connection that is silent for this long (its machine is gone), and with it the locks.
 const SET_SILENCE: &str = "SET SESSION wait_timeout = 40, SESSION interactive_timeout = 40";
@@ -22,8 +22,8 @@ pub(super) struct MySqlLocks {
 
 struct Open {
     connection: MySqlConnection,
-    /// `hub:{h}`, `{h}` = first 12 hex digits of the MD5 of the database's name: lock names are shared by a whole server.
-    prefix: String,
+    /// The database's name: locks are known to a whole server and carry it.
+    database: String,
 }
 
 impl MySqlLocks {
@@ -119,16 +119,15 @@ impl Open {
             let mut connection = MySqlConnection::connect_with(options).await?;
             sqlx::query(SET_SILENCE).execute(&mut connection).await?;
             let database: Option<String> = sqlx::query_scalar("SELECT DATABASE()").fetch_one(&mut connection).await?;
-            let prefix = prefix_of(&database.unwrap_or_default());
-            Ok(Self { connection, prefix })
+            Ok(Self { connection, database: database.unwrap_or_default() })
         })
         .await
     }
 
     fn name(&self, lock: Lock) -> String {
         match lock {
-            Lock::Orchestrator => format!("{}:orchestrator", self.prefix),
-            Lock::Worker(service) => format!("{}:worker:{}", self.prefix, service.key()),
+            Lock::Orchestrator => lock_name(&self.database, "orchestrator"),
+            Lock::Worker(service) => lock_name(&self.database, &format!("worker:{}", service.key())),
         }
     }
 
@@ -164,12 +163,6 @@ impl Open {
     }
 }
 
-/// Computed here: not every server has an `MD5` function.
-fn prefix_of(database: &str) -> String {
-    use md5::{Digest, Md5};
-    format!("hub:{}", &hex::encode(Md5::digest(database.as_bytes()))[..12])
-}
-
 fn lost() -> DbError {
     DbError::Setup("lock connection lost".into())
 }
@@ -186,13 +179,5 @@ async fn answered_within<T>(
     match tokio::time::timeout(limit, asked).await {
         Ok(answer) => answer.map_err(during(what)),
         Err(_) => Err(DbError::Setup(format!("{what}: no answer within {} s", limit.as_secs()))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn lock_names_begin_with_the_hashed_name_of_the_database() {
-        assert_eq!(super::prefix_of("hub"), "hub:5261539cab7d");
     }
 }
