@@ -1,8 +1,8 @@
-//! From `espera_medica` to the medical queue: three questions, folded per clinic.
+//! From `espera_medica` to the medical queue: one question, folded per clinic.
 
 use std::cmp::Reverse;
 
-use chrono::{Days, NaiveDateTime, TimeDelta};
+use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::routes::{MedicQueue, MedicUnit, PatientPriority, PatientStatus, WaitingPatient};
 use crate::{
@@ -15,69 +15,68 @@ use crate::{
 /// A row nobody refreshed for this long is what a stopped monitor left behind.
 const GHOST_AFTER: TimeDelta = TimeDelta::hours(12);
 
-/// A row that has not left the list.
-#[derive(Debug, Clone, sqlx::FromRow)]
-struct Active {
-    hash_id: String,
+/// A row that has not left the list, or what left it under one spelling of a unit: the second has no `hash_id`.
+#[derive(Debug, Clone, Default, sqlx::FromRow)]
+struct Stored {
+    hash_id: Option<String>,
     unidade: Option<String>,
     paciente: Option<String>,
     chegada: Option<String>,
     espera_minutos: Option<i64>,
     status: Option<String>,
     profissional: Option<String>,
+    /// When the row, or the latest of those that left, was written.
     updated_at: Option<String>,
-}
-
-/// What left the list under one spelling of a unit.
-#[derive(Debug, Clone, sqlx::FromRow)]
-struct Finished {
-    unidade: Option<String>,
-    attended: i64,
+    /// How many left on the day asked for.
+    attended: Option<i64>,
     /// Those of them with believable minutes, and the sum of these minutes.
-    timed: i64,
-    minutes: i64,
+    timed: Option<i64>,
+    minutes: Option<i64>,
 }
 
 /// The queue as it is now.
 pub(super) async fn queue(db: &Db, clock: &Clock) -> Result<MedicQueue, DbError> {
     let now = clock.local();
-    let active = active(db, now - GHOST_AFTER).await?;
-    let finished = finished(db, now).await?;
-    let data_updated_at = last_update(db).await?;
-    let data = ClinicUnit::ALL.into_iter().map(|unit| unit_queue(unit, &active, &finished, now)).collect();
+    let stored = stored(db, now).await?;
+    let latest = stored.iter().filter_map(|row| row.updated_at.clone()).max();
+    let data_updated_at = if latest.is_some() { latest } else { last_update(db).await? };
+    let data = ClinicUnit::ALL.into_iter().map(|unit| unit_queue(unit, &stored, now)).collect();
     Ok(MedicQueue { status: Success::Success, data, timestamp: clock.instant(), data_updated_at })
 }
 
-/// Rows not finished (or without status) and written at `since` or later.
-async fn active(db: &Db, since: NaiveDateTime) -> Result<Vec<Active>, DbError> {
+/// The active rows that are no ghosts, and per spelling of the unit what was finished on the day of `now`
+/// (minutes count from 0 to 240). The latest write among them is the latest of the table, unless there are none.
+async fn stored(db: &Db, now: NaiveDateTime) -> Result<Vec<Stored>, DbError> {
+    // An unfinished row counts by its age, a finished one by its day: the second part reads back as far as
+    // the first, so that nothing it leaves out was written after what both return.
     const SQL: &str = "SELECT CAST(hash_id AS CHAR) AS hash_id, CAST(unidade AS CHAR) AS unidade,
                               CAST(paciente AS CHAR) AS paciente, CAST(chegada AS CHAR) AS chegada,
                               CAST(espera_minutos AS SIGNED) AS espera_minutos, CAST(status AS CHAR) AS status,
-                              CAST(profissional AS CHAR) AS profissional, CAST(updated_at AS CHAR) AS updated_at
+                              CAST(profissional AS CHAR) AS profissional, CAST(updated_at AS CHAR) AS updated_at,
+                              NULL AS attended, NULL AS timed, NULL AS minutes
                        FROM espera_medica
-                       WHERE updated_at >= ? AND (status IS NULL OR status NOT LIKE 'finalizado%')";
-    on_engine!(db, pool => sqlx::query_as(SQL).bind(stamp::wall(since)).fetch_all(pool).await)
-        .map_err(during("espera_medica.active"))
-}
-
-/// What was finished on the day of `now`, per spelling of the unit. Minutes count from 0 to 240.
-async fn finished(db: &Db, now: NaiveDateTime) -> Result<Vec<Finished>, DbError> {
-    const SQL: &str = "SELECT CAST(unidade AS CHAR) AS unidade, COUNT(*) AS attended,
-                              CAST(SUM(CASE WHEN espera_minutos BETWEEN 0 AND 240 THEN 1 ELSE 0 END) AS SIGNED)
-                                  AS timed,
-                              CAST(SUM(CASE WHEN espera_minutos BETWEEN 0 AND 240 THEN espera_minutos ELSE 0 END)
-                                  AS SIGNED) AS minutes
-                       FROM espera_medica
-                       WHERE updated_at >= ? AND updated_at < ? AND status LIKE 'finalizado%'
+                       WHERE updated_at >= ? AND (status IS NULL OR status NOT LIKE 'finalizado%')
+                       UNION ALL
+                       SELECT NULL, CAST(unidade AS CHAR), NULL, NULL, NULL, NULL, NULL, CAST(MAX(updated_at) AS CHAR),
+                              CAST(SUM(today) AS SIGNED),
+                              CAST(SUM(CASE WHEN espera_minutos BETWEEN 0 AND 240 THEN today ELSE 0 END) AS SIGNED),
+                              CAST(SUM(CASE WHEN espera_minutos BETWEEN 0 AND 240 THEN today * espera_minutos ELSE 0 END)
+                                  AS SIGNED)
+                       FROM (SELECT unidade, espera_minutos, updated_at,
+                                    CASE WHEN updated_at >= ? AND updated_at < ? THEN 1 ELSE 0 END AS today
+                             FROM espera_medica
+                             WHERE updated_at >= ? AND status LIKE 'finalizado%') AS finished
                        GROUP BY unidade";
-    let today = now.date();
-    let tomorrow = today + Days::new(1);
+    let ghosts = now - GHOST_AFTER;
+    let midnight = now.date().and_time(NaiveTime::MIN);
     on_engine!(db, pool => sqlx::query_as(SQL)
-        .bind(today.to_string())
-        .bind(tomorrow.to_string())
+        .bind(stamp::wall(ghosts))
+        .bind(now.date().to_string())
+        .bind((now.date() + Days::new(1)).to_string())
+        .bind(stamp::wall(ghosts.min(midnight)))
         .fetch_all(pool)
         .await)
-    .map_err(during("espera_medica.finished"))
+    .map_err(during("espera_medica.queue"))
 }
 
 /// When any row was last written; `None` on an empty table.
@@ -86,20 +85,23 @@ async fn last_update(db: &Db) -> Result<Option<String>, DbError> {
     on_engine!(db, pool => sqlx::query_scalar(SQL).fetch_one(pool).await).map_err(during("espera_medica.last_update"))
 }
 
-fn unit_queue(unit: ClinicUnit, active: &[Active], finished: &[Finished], now: NaiveDateTime) -> MedicUnit {
-    let is_here = |text: &Option<String>| text.as_deref().and_then(ClinicUnit::from_stored) == Some(unit);
-    let mut rows: Vec<(&Active, WaitingPatient)> =
-        active.iter().filter(|row| is_here(&row.unidade)).map(|row| (row, patient(row, now))).collect();
+fn unit_queue(unit: ClinicUnit, stored: &[Stored], now: NaiveDateTime) -> MedicUnit {
+    let here = stored.iter().filter(|row| row.unidade.as_deref().and_then(ClinicUnit::from_stored) == Some(unit));
+    let mut rows = Vec::new();
+    let (mut attended, mut timed, mut minutes) = (0, 0, 0);
+    for row in here {
+        if let Some(hash_id) = &row.hash_id {
+            rows.push((row, patient(hash_id, row, now)));
+        } else {
+            attended += row.attended.unwrap_or(0);
+            timed += row.timed.unwrap_or(0);
+            minutes += row.minutes.unwrap_or(0);
+        }
+    }
     rows.sort_by_cached_key(|(row, patient)| {
         let waits = patient.status == PatientStatus::Waiting;
-        (waits, Reverse(patient.wait_time), Reverse(row.updated_at.clone()), row.hash_id.clone())
+        (waits, Reverse(patient.wait_time), Reverse(row.updated_at.clone()), patient.id.clone())
     });
-    let (mut attended, mut timed, mut minutes) = (0, 0, 0);
-    for sum in finished.iter().filter(|sum| is_here(&sum.unidade)) {
-        attended += sum.attended;
-        timed += sum.timed;
-        minutes += sum.minutes;
-    }
     MedicUnit {
         id: unit.stored_name().to_owned(),
         name: unit.stored_name().to_uppercase(),
@@ -109,12 +111,12 @@ fn unit_queue(unit: ClinicUnit, active: &[Active], finished: &[Finished], now: N
     }
 }
 
-fn patient(row: &Active, now: NaiveDateTime) -> WaitingPatient {
+fn patient(hash_id: &str, row: &Stored, now: NaiveDateTime) -> WaitingPatient {
     let status = row.status.as_deref().map(fold).unwrap_or_default();
     let in_service = status.contains("atendimento") || status.contains("sala");
     let name = row.paciente.as_deref().unwrap_or_default().to_lowercase();
     WaitingPatient {
-        id: row.hash_id.clone(),
+        id: hash_id.to_owned(),
         name: row.paciente.clone(),
         service: String::new(),
         professional: row.profissional.clone().unwrap_or_default(),
@@ -166,16 +168,14 @@ mod tests {
         }
     }
 
-    fn active(hash: &str, unit: Option<&str>, status: Option<&str>, arrival: &str, updated_at: &str) -> Active {
-        Active {
-            hash_id: hash.into(),
+    fn active(hash: &str, unit: Option<&str>, status: Option<&str>, arrival: &str, updated_at: &str) -> Stored {
+        Stored {
+            hash_id: Some(hash.into()),
             unidade: unit.map(str::to_owned),
-            paciente: None,
             chegada: Some(arrival.into()),
-            espera_minutos: None,
             status: status.map(str::to_owned),
-            profissional: None,
             updated_at: Some(updated_at.into()),
+            ..Stored::default()
         }
     }
 
@@ -190,17 +190,22 @@ mod tests {
             active("f", Some("Matriz"), Some("Espera"), "15:00", "2026-02-19 15:29:30"),
             active("g", None, Some("Espera"), "15:00", "2026-02-19 15:29:30"),
         ];
-        let unit = unit_queue(ClinicUnit::OuroVerde, &rows, &[], now());
+        let unit = unit_queue(ClinicUnit::OuroVerde, &rows, now());
         let ids: Vec<&str> = unit.patients.iter().map(|patient| patient.id.as_str()).collect();
         assert_eq!(ids, ["d", "c", "b", "e", "a"]);
     }
 
     #[test]
     fn every_spelling_of_a_unit_counts_towards_its_day() {
-        let sum =
-            |unit: &str, attended, timed, minutes| Finished { unidade: Some(unit.into()), attended, timed, minutes };
+        let sum = |unit: &str, attended, timed, minutes| Stored {
+            unidade: Some(unit.into()),
+            attended: Some(attended),
+            timed: Some(timed),
+            minutes: Some(minutes),
+            ..Stored::default()
+        };
         let sums = [sum("Centro Cambui", 3, 2, 30), sum("CENTRO CAMBUÍ", 1, 1, 15), sum("Matriz", 9, 9, 900)];
-        let unit = unit_queue(ClinicUnit::CentroCambui, &[], &sums, now());
+        let unit = unit_queue(ClinicUnit::CentroCambui, &sums, now());
         assert_eq!((unit.total_attended, unit.average_wait_day), (4, 15));
     }
 }

@@ -10,9 +10,6 @@ use crate::{
     queues::answer::{Success, rounded_mean},
 };
 
-/// The newest write is looked for among the tickets of this many days first.
-const RECENT: Days = Days::new(7);
-
 /// A ticket of today.
 #[derive(Debug, Clone, sqlx::FromRow)]
 struct Ticket {
@@ -21,6 +18,7 @@ struct Ticket {
     /// When it was called (it vanished from the totem's list).
     dt_atendimento: Option<String>,
     status: Option<String>,
+    updated_at: Option<String>,
 }
 
 impl Ticket {
@@ -44,7 +42,8 @@ impl Ticket {
 pub(super) async fn queue(db: &Db, clock: &Clock) -> Result<ReceptionQueue, DbError> {
     let today = clock.today();
     let tickets = tickets(db, today).await?;
-    let data_updated_at = last_update(db, today).await?;
+    let latest = tickets.iter().filter_map(|ticket| ticket.updated_at.clone()).max();
+    let data_updated_at = if latest.is_some() { latest } else { last_update(db).await? };
     Ok(ReceptionQueue {
         status: Success::Success,
         data: fold_tickets(&tickets),
@@ -57,20 +56,19 @@ pub(super) async fn queue(db: &Db, clock: &Clock) -> Result<ReceptionQueue, DbEr
 async fn tickets(db: &Db, day: NaiveDate) -> Result<Vec<Ticket>, DbError> {
     // A range and not a comparison of ten characters, so that the index on the day serves it.
     const SQL: &str = "SELECT CAST(unidade_id AS SIGNED) AS unidade_id, CAST(dt_chegada AS CHAR) AS dt_chegada,
-                              CAST(dt_atendimento AS CHAR) AS dt_atendimento, CAST(status AS CHAR) AS status
+                              CAST(dt_atendimento AS CHAR) AS dt_atendimento, CAST(status AS CHAR) AS status,
+                              CAST(updated_at AS CHAR) AS updated_at
                        FROM recepcao_historico WHERE dia_referencia >= ? AND dia_referencia < ?";
     let next = day + Days::new(1);
     on_engine!(db, pool => sqlx::query_as(SQL).bind(day.to_string()).bind(next.to_string()).fetch_all(pool).await)
         .map_err(during("recepcao_historico.tickets"))
 }
 
-/// When any ticket was last written; `None` on an empty table. Older tickets are only looked at when
-/// there are none of the last days, because the table keeps every ticket for ever.
-async fn last_update(db: &Db, today: NaiveDate) -> Result<Option<String>, DbError> {
-    const SQL: &str = "SELECT CAST(COALESCE((SELECT MAX(updated_at) FROM recepcao_historico WHERE dia_referencia >= ?),
-                                            (SELECT MAX(updated_at) FROM recepcao_historico)) AS CHAR)";
-    let recent = today - RECENT;
-    on_engine!(db, pool => sqlx::query_scalar(SQL).bind(recent.to_string()).fetch_one(pool).await)
+/// When any ticket was last written; `None` on an empty table. Only asked before the first ticket of a
+/// day: the table keeps every ticket for ever, and a ticket of today is written after all earlier ones.
+async fn last_update(db: &Db) -> Result<Option<String>, DbError> {
+    const SQL: &str = "SELECT CAST(MAX(updated_at) AS CHAR) FROM recepcao_historico";
+    on_engine!(db, pool => sqlx::query_scalar(SQL).fetch_one(pool).await)
         .map_err(during("recepcao_historico.last_update"))
 }
 
@@ -114,6 +112,7 @@ mod tests {
             dt_chegada: Some(arrived.into()),
             dt_atendimento: called.map(str::to_owned),
             status: status.map(str::to_owned),
+            updated_at: None,
         }
     }
 
