@@ -6,7 +6,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use super::OK;
+use super::{OK, serve};
 use crate::{
     kernel::Clock,
     simulator::{DataSet, Options, Simulator},
@@ -16,7 +16,7 @@ pub(super) const LONG_ABOUT: &str = "\
 Run the fake upstream (Feegow, Clinia, Google) on this machine.
 
 It listens on 127.0.0.1, prints the settings that point `hub` at it, and serves
-until Ctrl-C. All people and numbers are invented. Nothing is stored.";
+until Ctrl-C or a termination signal. All people and numbers are invented. Nothing is stored.";
 
 const AFTER_HELP: &str = r#"The control interface lets calls fail, replaces data, moves the day:
   GET  /__control                 routes, modes, variants
@@ -64,6 +64,8 @@ pub async fn run(args: Args) -> anyhow::Result<ExitCode> {
         Data::Samples => DataSet::Samples,
     };
     let options = Options { port: args.port, seed: args.seed, data };
+    // Before anything is printed: whoever reads it may end this process at once.
+    let stopping = tokio::spawn(serve::asked_to_stop());
     let simulator = Simulator::start(options, clock(args.today))
         .await
         .with_context(|| format!("cannot listen on 127.0.0.1:{} (--port 0 takes a free port)", args.port))?;
@@ -72,7 +74,7 @@ pub async fn run(args: Args) -> anyhow::Result<ExitCode> {
         println!("{name}={value}");
     }
     println!("GOOGLE_PRIVATE_KEY=\"{}\"", simulator.google_private_key());
-    tokio::signal::ctrl_c().await?;
+    stopping.await?;
     Ok(ExitCode::from(OK))
 }
 

@@ -247,7 +247,9 @@ pub async fn send(reply: Reply, mode: Option<&Mode>) -> Response<Body> {
     for (name, value) in &reply.headers {
         response = response.header(*name, value);
     }
-    response = response.header(header::CONTENT_LENGTH, bytes.len());
+    // An answer of no length would be complete with its head, and could not be broken off any more.
+    let length = if mode == Some(&Mode::Close) { bytes.len().max(1) } else { bytes.len() };
+    response = response.header(header::CONTENT_LENGTH, length);
     let bytes = Bytes::from(bytes);
     let body = match mode {
         Some(Mode::Close) => Body::from_stream(broken_off(Bytes::new())),

@@ -1,5 +1,7 @@
 //! The fake upstream, seen by a client.
 
+mod process;
+
 use hub_lib::kernel::Clock;
 use serde_json::{Value, json};
 
@@ -124,11 +126,29 @@ async fn every_mode_answers_as_it_is_called() {
     assert_eq!(tickets(&upstream, 2).send().await.unwrap().json::<Vec<Value>>().await.unwrap().len(), 1);
 }
 
+/// Every byte that comes back before the connection ends.
+async fn raw_answer(upstream: &Upstream, path: &str) -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let host = upstream.base_url().trim_start_matches("http://").to_owned();
+    let mut stream = tokio::net::TcpStream::connect(&host).await.unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes).await;
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 #[tokio::test]
 async fn the_wire_fails_as_asked() {
     let upstream = samples().await;
     upstream.fail("Q1", "close").await;
     assert!(tickets(&upstream, 2).send().await.is_err());
+    // A redirect has no body: even so nothing may come through, not the head either.
+    upstream.fail("W4", "close").await;
+    assert_eq!(raw_answer(&upstream, "/web/v8.1/?P=MudaLocal&Pers=1&MudaLocal=2").await, "");
+    upstream.heal("W4").await;
+    let redirect = raw_answer(&upstream, "/web/v8.1/?P=MudaLocal&Pers=1&MudaLocal=2").await;
+    assert!(redirect.starts_with("HTTP/1.1 302"), "{redirect}");
     upstream.fail_with("Q1", "truncate", json!(40)).await;
     let answer = tickets(&upstream, 2).send().await.unwrap();
     assert!(answer.content_length().unwrap() > 300);
