@@ -11,6 +11,7 @@ use tauri::{
     ipc::{Channel, InvokeBody, Request, Response},
     plugin::{Builder, TauriPlugin},
 };
+use tokio_util::sync::CancellationToken;
 
 use super::{
     backend::{Backend, Ready},
@@ -65,7 +66,11 @@ async fn session_storage(backend: State<'_, Backend>, sessions: State<'_, Sessio
     Ok(sessions.storage(&ready.app.config.database.location()).await)
 }
 
-/// Sends `{"event": …, "data": …}` for everything the signed-in user may hear, until they sign out.
+/// The last message of a stream, so that the page polls and subscribes again.
+const ENDED: &str = r#"{"event":"ended"}"#;
+
+/// Sends `{"event": …, "data": …}` for everything the signed-in user may hear, until their session ends;
+/// then [`ENDED`].
 ///
 /// # Errors
 /// The application could not start, or nobody is signed in.
@@ -78,16 +83,29 @@ async fn subscribe_events(
 ) -> Result<(), String> {
     let ready = backend.ready().await.map_err(|reason| reason.to_string())?;
     let stream = listen(&ready, &sessions).await?;
-    subscription.replace(tauri::async_runtime::spawn(async move {
-        let mut stream = std::pin::pin!(stream);
-        while let Some(event) = stream.next().await {
-            let Ok(text) = serde_json::to_string(&event) else { continue };
-            if channel.send(text).is_err() {
-                return;
-            }
-        }
-    }));
+    let stopping = ready.app.stopping.clone();
+    subscription
+        .replace(tauri::async_runtime::spawn(forward(stream, stopping, move |text| channel.send(text).is_ok())));
     Ok(())
+}
+
+/// Passes `stream` on to the page until it ends, then says so. A program that is ending says nothing: nobody is
+/// left to reconnect. `send` tells whether the page is still there.
+async fn forward(
+    stream: impl futures_util::Stream<Item = events::Event>,
+    stopping: CancellationToken,
+    send: impl Fn(String) -> bool,
+) {
+    let mut stream = std::pin::pin!(stream);
+    while let Some(event) = stream.next().await {
+        let Ok(text) = serde_json::to_string(&event) else { continue };
+        if !send(text) {
+            return;
+        }
+    }
+    if !stopping.is_cancelled() {
+        send(ENDED.to_owned());
+    }
 }
 
 async fn listen(
@@ -102,4 +120,36 @@ async fn listen(
     let headers = HeaderMap::from_iter([(header::AUTHORIZATION, bearer)]);
     let signed = session::resolve(&ready.app, &headers).await.map_err(|error| error.to_string())?.ok_or(SIGNED_OUT)?;
     events::stream(&ready.app, signed.user, session::hash_of(token.expose_secret())).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the page hears of a stream with one event; `stays` is whether the page is still there for it.
+    async fn heard(stopping: bool, stays: bool) -> Vec<String> {
+        let token = CancellationToken::new();
+        if stopping {
+            token.cancel();
+        }
+        let heard = Mutex::new(Vec::new());
+        let stream = futures_util::stream::iter([events::Event::Lagged]);
+        forward(stream, token, |text| {
+            heard.lock().unwrap().push(text);
+            stays
+        })
+        .await;
+        heard.into_inner().unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_page_hears_when_its_stream_ends() {
+        assert_eq!(heard(false, true).await, [r#"{"event":"lagged"}"#, ENDED]);
+    }
+
+    #[tokio::test]
+    async fn a_program_that_ends_and_a_page_that_is_gone_end_in_silence() {
+        assert_eq!(heard(true, true).await, [r#"{"event":"lagged"}"#]);
+        assert_eq!(heard(false, false).await, [r#"{"event":"lagged"}"#]);
+    }
 }

@@ -65,4 +65,28 @@ describe("the window's bridge", () => {
     announce('{"event":"queue","data":{"queue":"medic"}}');
     expect(heard).toEqual([{ event: "queue", data: { queue: "medic" } }]);
   });
+
+  it("counts a stream that ended as down, and subscribes again after 15 s", async () => {
+    vi.useFakeTimers();
+    const subscribed = vi.fn();
+    const { host, announce } = window(subscribed);
+    const heard = vi.fn();
+    const live = vi.fn();
+    const stop = host.subscribe(heard, live);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(live.mock.calls).toEqual([[true]]);
+    announce('{"event":"ended"}');
+    expect(live).toHaveBeenLastCalledWith(false);
+    expect(heard).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(14_900);
+    expect(subscribed).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(subscribed).toHaveBeenCalledTimes(2);
+    expect(live).toHaveBeenLastCalledWith(true);
+    announce('{"event":"ended"}');
+    stop();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(subscribed).toHaveBeenCalledTimes(2);
+    vi.useRealTimers();
+  });
 });

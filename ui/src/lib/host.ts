@@ -31,6 +31,9 @@ export interface Host {
   sessionStorage(): Promise<SessionStorageInfo | null>;
 }
 
+/** A stream that has ended is opened again after this long. */
+const RECONNECT_MS = 15_000;
+
 const EVENT_NAMES = ["queue", "status", "refresh", "lagged"] as const;
 
 function readEvent(name: (typeof EVENT_NAMES)[number], data: string): ServerEvent | null {
@@ -54,7 +57,7 @@ export const browserHost: Host = {
       source.onerror = () => {
         onLive(false);
         // An answer other than 200 closes the stream for good; a lost connection is retried by the browser.
-        if (source?.readyState === EventSource.CLOSED) timer = setTimeout(open, 15_000);
+        if (source?.readyState === EventSource.CLOSED) timer = setTimeout(open, RECONNECT_MS);
       };
       for (const name of EVENT_NAMES) {
         source.addEventListener(name, (message: MessageEvent<string>) => {
@@ -98,6 +101,18 @@ export function readFrame<Head>(frame: ArrayBuffer): { head: Head; body: Uint8Ar
 /** Statuses whose answer has no body; `Response` refuses one. */
 const BODILESS = new Set([101, 204, 205, 304]);
 
+/** The window's last word on a stream; the browser sees the connection close instead. */
+const STREAM_ENDED = "ended";
+
+/** An announcement of the window. One that nobody can read changes nothing; the slow poll catches up. */
+function readMessage(message: string): ServerEvent | { event: typeof STREAM_ENDED } | null {
+  try {
+    return JSON.parse(message) as ServerEvent | { event: typeof STREAM_ENDED };
+  } catch {
+    return null;
+  }
+}
+
 /** The desktop window: everything goes through the bridge, no port and no cookie involved. */
 export function desktopHost(load: () => Promise<Bridge>): Host {
   return {
@@ -120,23 +135,29 @@ export function desktopHost(load: () => Promise<Bridge>): Host {
     subscribe(onEvent, onLive) {
       let stopped = false;
       let timer: ReturnType<typeof setTimeout> | undefined;
+      const down = () => {
+        onLive(false);
+        clearTimeout(timer);
+        timer = setTimeout(open, RECONNECT_MS);
+      };
       const open = async () => {
+        let ended = false;
         try {
           const { invoke, Channel } = await load();
           const channel = new Channel<string>((message) => {
-            if (stopped) return;
-            try {
-              onEvent(JSON.parse(message) as ServerEvent);
-            } catch {
-              // An announcement nobody can read changes nothing; the slow poll catches up.
+            if (stopped || ended) return;
+            const event = readMessage(message);
+            if (event?.event !== STREAM_ENDED) {
+              if (event) onEvent(event);
+              return;
             }
+            ended = true;
+            down();
           });
           await invoke("plugin:hub|subscribe_events", { channel });
-          if (!stopped) onLive(true);
+          if (!stopped && !ended) onLive(true);
         } catch {
-          if (stopped) return;
-          onLive(false);
-          timer = setTimeout(open, 15_000);
+          if (!stopped && !ended) down();
         }
       };
       void open();
