@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use hub_lib::{
     app::App,
-    db::Db,
+    db::{Db, Fence},
     integrations,
     jobs::{Job, JobCtx, Outcome},
     on_engine, on_writer,
@@ -77,6 +77,7 @@ impl Stage {
             db: app.db.clone(),
             clock: app.clock.clone(),
             cancel: CancellationToken::new(),
+            fence: Fence::open(),
             progress: Arc::new(|_| {}),
         };
         self.job.run(&ctx).await

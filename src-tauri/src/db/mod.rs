@@ -7,6 +7,7 @@
 mod attempts;
 mod connect;
 mod error;
+mod fence;
 mod inspect;
 mod locks;
 mod migrate;
@@ -17,6 +18,7 @@ use sqlx::{MySqlPool, SqlitePool};
 pub use attempts::Attempts;
 pub use connect::{clock_offset_secs, connect};
 pub use error::{DbError, during};
+pub use fence::Fence;
 pub use inspect::inspect;
 pub use locks::lock_name;
 pub use migrate::{Report, migrate, plan, plan_new_sqlite};

@@ -5,7 +5,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use chrono::TimeDelta;
 use futures_util::FutureExt;
 
-use super::{Job, JobCtx, run::Cause, session::Session, window};
+use super::{Job, JobCtx, locks::Lock, run::Cause, session::Session, window};
 use crate::operations::{Status, model};
 
 /// Outside the window the clock is looked at, and housekeeping done, this often.
@@ -50,6 +50,7 @@ async fn keep_house(session: &Session, job: &dyn Job) {
         db: session.app.db.clone(),
         clock: session.app.clock.clone(),
         cancel: session.stop.child_token(),
+        fence: session.locks.fence(Lock::Orchestrator).await,
         progress: Arc::new(|_| {}),
     };
     let work = AssertUnwindSafe(job.outside_window(&ctx)).catch_unwind();

@@ -20,7 +20,7 @@ use crate::{
 /// Longest stored `details`, in characters: an upstream's error page must not fill the column.
 const DETAILS_LIMIT: usize = 2000;
 /// Pauses between attempts to write a final heartbeat.
-const RETRIES: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
+pub(super) const RETRIES: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
 /// The one final heartbeat of a run that took `elapsed`; `None` for a run that gave way.
 pub(super) fn of_outcome(outcome: &Outcome, rhythm: Rhythm, elapsed: TimeDelta) -> Option<(Status, String)> {

@@ -14,7 +14,7 @@ use tokio::sync::Mutex;
 pub use self::holder::{Holder, holder};
 use self::{file::FileLock, mysql::MySqlLocks};
 use crate::{
-    db::{Db, DbError},
+    db::{Db, DbError, Fence},
     kernel::Service,
 };
 
@@ -70,12 +70,23 @@ impl Locks {
 
     /// Whether everything taken is still held. A lost connection is replaced when nobody took the locks meanwhile.
     ///
+    /// Once `false`, always `false`.
+    ///
     /// # Errors
-    /// The database cannot be reached: nothing is held any more.
+    /// The database cannot be reached: until it can, nobody knows.
     pub async fn check(&self) -> Result<bool, DbError> {
         match &self.0 {
             Kind::MySql(locks) => locks.lock().await.check().await,
             Kind::Sqlite(_) => Ok(true),
+        }
+    }
+
+    /// What lets a run write only as long as `lock`, taken before, is held.
+    pub async fn fence(&self, lock: Lock) -> Fence {
+        match &self.0 {
+            Kind::MySql(locks) => locks.lock().await.fence(lock),
+            // The system takes the file's lock from nobody but a process that ended.
+            Kind::Sqlite(_) => Fence::open(),
         }
     }
 

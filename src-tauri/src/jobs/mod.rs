@@ -21,7 +21,7 @@ use futures_util::future::BoxFuture;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    db::Db,
+    db::{Db, Fence},
     kernel::{Clock, Service},
 };
 
@@ -49,7 +49,8 @@ pub enum Rhythm {
 
 /// A sync worker: an idempotent function from "now" and stored state to an [`Outcome`].
 ///
-/// It reads its upstream completely, then changes its tables in one transaction. It writes no
+/// It reads its upstream completely, then changes its tables in one transaction, which ends with the
+/// confirmation of [`JobCtx::fence`]. It writes no
 /// heartbeat of its own but [`JobCtx::progress`]; schedule, exclusion, timeout, cancellation, final
 /// heartbeat and cache invalidation are the runner's business.
 pub trait Job: Send + Sync + 'static {
@@ -76,6 +77,8 @@ pub struct JobCtx {
     pub clock: Clock,
     /// Ends when the process stops or the run took too long.
     pub cancel: CancellationToken,
+    /// To be confirmed by every transaction that writes, as its last statement.
+    pub fence: Fence,
     /// Receives progress texts, shown as `RUNNING` (ignored for continuous jobs).
     pub progress: Arc<dyn Fn(String) + Send + Sync>,
 }

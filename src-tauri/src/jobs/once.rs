@@ -56,8 +56,17 @@ pub async fn run_once(
     }
     let stop = stop.child_token();
     let beats = Heartbeats::new(app.clone());
-    let run = Run { app, beats: &beats, job, cause: Cause::Request, stop: &stop, listener: Some(progress) };
-    let run = run.perform(|| true);
+    let run = Run {
+        app,
+        beats: &beats,
+        job,
+        cause: Cause::Request,
+        locks: &locks,
+        lock,
+        stop: &stop,
+        listener: Some(progress),
+    };
+    let run = run.perform();
     tokio::pin!(run);
     let ended = tokio::select! {
         ended = &mut run => ended,

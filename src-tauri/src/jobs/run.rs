@@ -6,7 +6,11 @@ use futures_util::{FutureExt, future::join};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use super::{Job, JobCtx, Outcome, Rhythm, heartbeat, heartbeat::Heartbeats};
+use super::{
+    Job, JobCtx, Outcome, Rhythm, heartbeat,
+    heartbeat::Heartbeats,
+    locks::{Lock, Locks},
+};
 use crate::{
     app::App,
     db::DbError,
@@ -47,17 +51,20 @@ pub(crate) struct Run<'a> {
     pub(crate) beats: &'a Heartbeats,
     pub(crate) job: &'a dyn Job,
     pub(crate) cause: Cause,
+    pub(crate) locks: &'a Locks,
+    /// The lock of `locks` the run works under.
+    pub(crate) lock: Lock,
     /// Ends the run early.
     pub(crate) stop: &'a CancellationToken,
     pub(crate) listener: Option<Listener>,
 }
 
 impl Run<'_> {
-    /// Runs the job with all its heartbeats; `is_entitled` tells whether the last one may still be written.
+    /// Runs the job with all its heartbeats; the last one only while the lock is still held.
     ///
     /// # Errors
     /// The first heartbeat could not be written; the job was not started.
-    pub(crate) async fn perform(self, is_entitled: impl Fn() -> bool) -> Result<Ended, DbError> {
+    pub(crate) async fn perform(self) -> Result<Ended, DbError> {
         let service = self.job.service();
         if self.cause != Cause::Cycle {
             self.beats.begin(service).await?;
@@ -68,11 +75,24 @@ impl Run<'_> {
         log(service, &ended, elapsed.num_milliseconds());
         // Before the final heartbeat: whoever reads again because of it must find fresh answers.
         self.app.cache.invalidate(self.job.tables());
-        if is_entitled() {
+        if self.is_entitled().await {
             self.conclude(&ended, elapsed).await;
         }
         self.announce(&ended);
         Ok(ended)
+    }
+
+    /// Whether no other process can have taken the service over. A database that is away for a moment
+    /// is asked again.
+    async fn is_entitled(&self) -> bool {
+        for pause in heartbeat::RETRIES {
+            match self.locks.check().await {
+                Ok(is_held) => return is_held,
+                Err(error) => tracing::warn!(service = self.job.service().key(), "lock not confirmed: {error}"),
+            }
+            self.app.clock.sleep(pause).await;
+        }
+        false
     }
 
     /// The job itself, beside the writing of its progress.
@@ -83,6 +103,7 @@ impl Run<'_> {
             db: self.app.db.clone(),
             clock: self.app.clock.clone(),
             cancel: self.stop.child_token(),
+            fence: self.locks.fence(self.lock).await,
             progress: Arc::new(move |text: String| {
                 if let Some(listener) = &listener {
                     listener(&text);

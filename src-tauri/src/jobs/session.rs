@@ -1,12 +1,6 @@
 //! The time during which this process is the orchestrator: its tasks and what they share.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -39,9 +33,7 @@ pub(super) struct Session {
     pub(super) stop: CancellationToken,
     pub(super) tasks: TaskTracker,
     jobs: Vec<Arc<dyn Job>>,
-    locks: Arc<Locks>,
-    /// Whether another process may be the orchestrator now: then nothing is written any more.
-    is_deposed: AtomicBool,
+    pub(super) locks: Arc<Locks>,
 }
 
 impl Session {
@@ -60,7 +52,6 @@ impl Session {
             beats: Heartbeats::new(app.clone()),
             claims: Claims::default(),
             tasks: TaskTracker::new(),
-            is_deposed: AtomicBool::new(false),
             app,
             jobs,
             locks,
@@ -101,8 +92,8 @@ impl Session {
         if self.stop.is_cancelled() || !self.take(lock).await {
             return None;
         }
-        let run = Run { app: &self.app, beats: &self.beats, job, cause, stop: &self.stop, listener: None };
-        let ended = run.perform(|| !self.is_deposed.load(Ordering::Relaxed)).await;
+        let (app, beats, locks, stop) = (&self.app, &self.beats, &self.locks, &self.stop);
+        let ended = Run { app, beats, job, cause, locks, lock, stop, listener: None }.perform().await;
         self.locks.give_back(lock).await;
         match ended {
             Ok(ended) => Some(ended),
@@ -123,9 +114,9 @@ impl Session {
         }
     }
 
-    /// Ends all tasks and waits for them; marks what could not end in time.
+    /// Ends all tasks and waits for them; marks what could not end in time, unless another process may
+    /// be the orchestrator now and speak for it.
     pub(super) async fn end(&self, is_deposed: bool) {
-        self.is_deposed.store(is_deposed, Ordering::Relaxed);
         self.stop.cancel();
         self.tasks.close();
         if self.app.clock.timeout(END, self.tasks.wait()).await.is_some() || is_deposed {

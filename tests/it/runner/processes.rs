@@ -1,16 +1,20 @@
 //! Several processes on one database.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use hub_lib::{
     db::Db,
+    in_transaction,
     jobs::{
-        Outcome,
+        JobCtx, Outcome,
         locks::{Lock, Locks},
         once::{Once, run_once},
     },
     kernel::Service,
-    operations,
+    on_engine, operations,
 };
 use md5::{Digest, Md5};
 use sqlx::{AssertSqlSafe, Executor};
@@ -120,6 +124,65 @@ async fn whoever_lost_the_lock_stops_until_it_holds_it_again() {
         stage.pass(35).await;
         stage.until_begins(Service::Comercial, "COMPLETED feito — Concluído em ").await;
         assert_eq!(job.runs(), 2);
+        runner.shutdown().await;
+    }
+}
+
+/// Writes a row as a worker does.
+async fn write(ctx: &JobCtx) -> Result<(), sqlx::Error> {
+    const SQL: &str = "INSERT INTO espera_medica (hash_id, unidade) VALUES ('a', 'Ouro Verde')";
+    in_transaction!(&ctx.db, tx => {
+        sqlx::query(SQL).execute(&mut **tx).await?;
+        ctx.fence.confirm(&mut **tx).await?;
+        Ok(())
+    })
+}
+
+#[tokio::test]
+async fn a_server_that_was_stopped_during_a_run_writes_nothing_when_it_wakes_up() {
+    for stage in stages("2026-02-18 10:01:00").await {
+        let (gate, results) = (Arc::new(Semaphore::new(0)), Arc::new(Mutex::new(Vec::new())));
+        let job = Fake::new(Service::Comercial, {
+            let (gate, results) = (gate.clone(), results.clone());
+            move |_, ctx| {
+                let (gate, results) = (gate.clone(), results.clone());
+                async move {
+                    gate.acquire().await.unwrap().forget();
+                    let written = write(&ctx).await.is_ok();
+                    results.lock().unwrap().push(written);
+                    if written { Outcome::Done("feito".into()) } else { Outcome::Failed("recusado".into()) }
+                }
+            }
+        });
+        let runner = stage.start(&[&job]);
+        until("active", || stage.app.orchestrator.word() == "active").await;
+        operations::request(&stage.app, Service::Comercial).await.unwrap();
+        until("running", || job.runs() == 1).await;
+
+        // Silent for longer than the lease; another server takes over; the clock of this one stood still.
+        let other = Locks::new(&stage.app.db);
+        let takes_over = async { other.take(Lock::Orchestrator, Duration::from_secs(20)).await.unwrap() };
+        let cut = async {
+            settle().await;
+            cut_lock_connection(&stage.app.db).await;
+        };
+        let (is_taken_over, ()) = tokio::join!(takes_over, cut);
+        assert_eq!(is_taken_over, stage.is_mysql(), "a file's lock stays with a process as long as it lives");
+        gate.add_permits(1);
+        until("ended", || !results.lock().unwrap().is_empty()).await;
+        settle().await;
+
+        const ROWS: &str = "SELECT COUNT(*) FROM espera_medica";
+        let rows: i64 = on_engine!(&stage.app.db, pool => sqlx::query_scalar(ROWS).fetch_one(pool).await).unwrap();
+        if is_taken_over {
+            assert_eq!((rows, stage.says(Service::Comercial).await.as_str()), (0, "RUNNING Agendado/executando..."));
+            stage.pass(11).await;
+            until("passive", || stage.app.orchestrator.word() == "passive").await;
+            assert_eq!(stage.says(Service::Comercial).await, "RUNNING Agendado/executando...");
+        } else {
+            assert_eq!(rows, 1);
+            stage.until_says(Service::Comercial, "COMPLETED feito — Concluído em 0.00s").await;
+        }
         runner.shutdown().await;
     }
 }

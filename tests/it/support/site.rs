@@ -11,6 +11,7 @@ use std::{
 use hub_lib::{
     app::App,
     config::{Config, Env, RunAs},
+    db::Fence,
     integrations,
     jobs::{Job, JobCtx, Outcome},
     kernel::Clock,
@@ -90,6 +91,7 @@ impl Site {
             db: self.app.db.clone(),
             clock: self.clock.clone(),
             cancel: CancellationToken::new(),
+            fence: Fence::open(),
             progress: Arc::new(|_| {}),
         }
     }

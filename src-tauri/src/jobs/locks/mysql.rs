@@ -5,7 +5,7 @@ use std::{future::Future, sync::Arc, time::Duration};
 use sqlx::{Connection, MySqlConnection, mysql::MySqlConnectOptions};
 
 use super::Lock;
-use crate::db::{DbError, during, lock_name};
+use crate::db::{DbError, Fence, during, lock_name};
 
 /// The server ends a lock connection that is silent for this long (its machine is gone), and with it the locks.
 const SET_SILENCE: &str = "SET SESSION wait_timeout = 40, SESSION interactive_timeout = 40";
@@ -18,22 +18,25 @@ pub(super) struct MySqlLocks {
     open: Option<Open>,
     /// What must be held; not empty without a connection means that the connection was lost.
     held: Vec<Lock>,
+    /// Another process took one of them: nothing is held any more, and nothing will be.
+    is_taken_over: bool,
 }
 
 struct Open {
     connection: MySqlConnection,
+    id: u64,
     /// The database's name: locks are known to a whole server and carry it.
     database: String,
 }
 
 impl MySqlLocks {
     pub(super) fn new(options: Arc<MySqlConnectOptions>) -> Self {
-        Self { options, open: None, held: Vec::new() }
+        Self { options, open: None, held: Vec::new(), is_taken_over: false }
     }
 
     pub(super) async fn take(&mut self, lock: Lock, wait: Duration) -> Result<bool, DbError> {
         if self.open.is_none() {
-            if !self.held.is_empty() {
+            if !self.held.is_empty() || self.is_taken_over {
                 return Err(lost());
             }
             self.open = Some(Open::connect(&self.options).await?);
@@ -67,8 +70,11 @@ impl MySqlLocks {
         }
     }
 
-    /// Whether everything in `held` is held; nothing is afterwards when not.
+    /// Whether everything in `held` is held. Once it is not, it never is again.
     pub(super) async fn check(&mut self) -> Result<bool, DbError> {
+        if self.is_taken_over || self.held.is_empty() {
+            return Ok(!self.is_taken_over);
+        }
         if let Some(open) = self.open.as_mut() {
             match open.holds_all(&self.held).await {
                 Ok(true) => return Ok(true),
@@ -79,10 +85,8 @@ impl MySqlLocks {
         let restored = self.restore().await;
         match &restored {
             Ok(true) => tracing::info!("lock connection replaced, nobody had taken over"),
-            Ok(false) | Err(_) => {
-                self.open = None;
-                self.held.clear();
-            }
+            Ok(false) => self.is_taken_over = true,
+            Err(_) => {}
         }
         restored
     }
@@ -97,6 +101,15 @@ impl MySqlLocks {
         }
         self.open = Some(open);
         Ok(true)
+    }
+
+    /// Stands on the connection as it is now: one that replaces it does not open the fence again.
+    pub(super) fn fence(&self, lock: Lock) -> Fence {
+        match self.open.as_ref().filter(|_| self.held.contains(&lock)) {
+            Some(open) => Fence::on_lock(open.name(lock), open.id),
+            // No connection has this id.
+            None => Fence::on_lock(String::new(), 0),
+        }
     }
 
     pub(super) async fn is_free(&mut self, lock: Lock) -> Result<bool, DbError> {
@@ -118,8 +131,9 @@ impl Open {
         answered("lock.connect", async {
             let mut connection = MySqlConnection::connect_with(options).await?;
             sqlx::query(SET_SILENCE).execute(&mut connection).await?;
-            let database: Option<String> = sqlx::query_scalar("SELECT DATABASE()").fetch_one(&mut connection).await?;
-            Ok(Self { connection, database: database.unwrap_or_default() })
+            let (id, database): (i64, Option<String>) =
+                sqlx::query_as("SELECT CAST(CONNECTION_ID() AS SIGNED), DATABASE()").fetch_one(&mut connection).await?;
+            Ok(Self { connection, id: id.unsigned_abs(), database: database.unwrap_or_default() })
         })
         .await
     }

@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use chrono::{Days, NaiveDateTime, TimeDelta};
+use chrono::{Days, TimeDelta};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
 use super::model::{Memory, Patient};
 use crate::{
-    db::{Db, DbError, Dialect, during},
+    db::{DbError, Dialect, during},
     in_transaction,
-    kernel::{ClinicUnit, Clock, stamp},
+    jobs::JobCtx,
+    kernel::{ClinicUnit, stamp},
     queues::LEFT,
 };
 
@@ -35,14 +36,13 @@ const ON_CONFLICT: Dialect = Dialect {
 /// Stores a trusted answer of `unit` in one transaction: writes who is due, finishes who left. Compares
 /// with the stored rows inside it, and tells `memory` once it is done.
 pub async fn save(
-    db: &Db,
+    ctx: &JobCtx,
     unit: ClinicUnit,
     patients: &[Patient],
     memory: &mut Memory,
-    clock: &Clock,
     interval: std::time::Duration,
 ) -> Result<(), DbError> {
-    let (now, at) = (clock.stamp(), clock.now());
+    let (db, now, at) = (&ctx.db, ctx.clock.stamp(), ctx.clock.now());
     let change = in_transaction!(db, tx => {
         let active: Vec<String> = sqlx::query_scalar(ACTIVE).bind(unit.stored_name()).fetch_all(&mut **tx).await?;
         let active: HashSet<String> = active.into_iter().collect();
@@ -53,6 +53,7 @@ pub async fn save(
         for keys in change.finish.chunks(CHUNK) {
             finish(keys, &now).build().execute(&mut **tx).await?;
         }
+        ctx.fence.confirm(&mut **tx).await?;
         Ok(change)
     })
     .map_err(during("espera_medica.save"))?;
@@ -99,13 +100,14 @@ where
 
 /// Ends the stay of patients whose unit stopped answering: active rows older than a day are deleted,
 /// those older than two hours are finished. One transaction. Rows touched.
-pub async fn finish_left_behind(db: &Db, now: NaiveDateTime) -> Result<u64, DbError> {
+pub async fn finish_left_behind(ctx: &JobCtx) -> Result<u64, DbError> {
     const DELETE: &str = "DELETE FROM espera_medica
                           WHERE updated_at < ? AND (status IS NULL OR status NOT LIKE 'Finalizado%')
                             AND unidade IN (?, ?, ?)";
     const FINISH: &str = "UPDATE espera_medica SET status = ?, updated_at = ?
                           WHERE updated_at < ? AND (status IS NULL OR status NOT LIKE 'Finalizado%')
                             AND unidade IN (?, ?, ?)";
+    let (db, now) = (&ctx.db, ctx.clock.local());
     let [first, second, third] = ClinicUnit::ALL.map(ClinicUnit::stored_name);
     in_transaction!(db, tx => {
         let deleted = sqlx::query(DELETE)
@@ -126,17 +128,20 @@ pub async fn finish_left_behind(db: &Db, now: NaiveDateTime) -> Result<u64, DbEr
             .execute(&mut **tx)
             .await?
             .rows_affected();
+        ctx.fence.confirm(&mut **tx).await?;
         Ok(deleted + finished)
     })
     .map_err(during("espera_medica.finish_left_behind"))
 }
 
 /// Deletes rows last written more than three days ago. Rows deleted.
-pub async fn purge(db: &Db, now: NaiveDateTime) -> Result<u64, DbError> {
+pub async fn purge(ctx: &JobCtx) -> Result<u64, DbError> {
     const SQL: &str = "DELETE FROM espera_medica WHERE updated_at < ?";
-    let oldest = (now.date() - KEPT).to_string();
+    let (db, oldest) = (&ctx.db, (ctx.clock.today() - KEPT).to_string());
     in_transaction!(db, tx => {
-        Ok(sqlx::query(SQL).bind(&oldest).execute(&mut **tx).await?.rows_affected())
+        let deleted = sqlx::query(SQL).bind(&oldest).execute(&mut **tx).await?.rows_affected();
+        ctx.fence.confirm(&mut **tx).await?;
+        Ok(deleted)
     })
     .map_err(during("espera_medica.purge"))
 }

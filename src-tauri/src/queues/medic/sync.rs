@@ -84,7 +84,7 @@ impl SyncMedic {
             Ok(lines) => {
                 let patients = model::patients(unit, &lines, ctx.clock.local());
                 let interval = self.app.config.workers.medic_upsert_interval;
-                store::save(&ctx.db, unit, &patients, &mut state.memory, &ctx.clock, interval).await?;
+                store::save(ctx, unit, &patients, &mut state.memory, interval).await?;
                 tally.detected += patients.len();
                 tally.trusted += 1;
             }
@@ -105,11 +105,11 @@ impl SyncMedic {
         let workers = &self.app.config.workers;
         let now = ctx.clock.now();
         if is_due(state.finished_at, now, workers.medic_finalize_interval) {
-            store::finish_left_behind(&ctx.db, ctx.clock.local()).await?;
+            store::finish_left_behind(ctx).await?;
             state.finished_at = Some(now);
         }
         if is_due(state.purged_at, now, workers.medic_cleanup_interval) {
-            store::purge(&ctx.db, ctx.clock.local()).await?;
+            store::purge(ctx).await?;
             state.purged_at = Some(now);
         }
         Ok(())

@@ -7,9 +7,10 @@ use sqlx::{Database, Encode, QueryBuilder, Type};
 
 use super::model::{Before, Memory, Row, Stored};
 use crate::{
-    db::{Db, DbError, Dialect, during},
+    db::{DbError, Dialect, during},
     in_transaction,
-    kernel::{ClinicUnit, Clock, stamp},
+    jobs::JobCtx,
+    kernel::{ClinicUnit, stamp},
     queues::LEFT,
 };
 
@@ -44,14 +45,13 @@ const OPEN: &str = "SELECT CAST(hash_id AS CHAR) AS hash_id FROM recepcao_histor
 /// Stores a good answer of `unit` in one transaction: closes earlier days once a day, writes who is due,
 /// finishes who left. Tells `memory` once it is done.
 pub async fn save(
-    db: &Db,
+    ctx: &JobCtx,
     unit: ClinicUnit,
     rows: &[Row],
     memory: &mut Memory,
-    clock: &Clock,
     interval: Duration,
 ) -> Result<(), DbError> {
-    let (now, at, today) = (clock.stamp(), clock.now(), clock.today());
+    let (db, now, at, today) = (&ctx.db, ctx.clock.stamp(), ctx.clock.now(), ctx.clock.today());
     let (day, next) = (today.to_string(), (today + Days::new(1)).to_string());
     let must_close = memory.must_close(unit, today);
     let change = in_transaction!(db, tx => {
@@ -74,6 +74,7 @@ pub async fn save(
         for keys in change.finish.chunks(CHUNK) {
             finish(keys, &change.left_at, &now).build().execute(&mut **tx).await?;
         }
+        ctx.fence.confirm(&mut **tx).await?;
         Ok(change)
     })
     .map_err(during("recepcao_historico.save"))?;

@@ -122,7 +122,7 @@ impl SyncReception {
     ) -> Result<(), DbError> {
         let rows = model::rows(unit, tickets, ctx.clock.local());
         let interval = self.app.config.workers.reception_upsert_interval;
-        store::save(&ctx.db, unit, &rows, &mut state.memory, &ctx.clock, interval).await
+        store::save(ctx, unit, &rows, &mut state.memory, interval).await
     }
 }
 
