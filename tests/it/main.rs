@@ -4,6 +4,7 @@
 mod access;
 mod cli;
 mod clinia;
+mod fence;
 mod http;
 mod integrations;
 mod medic;

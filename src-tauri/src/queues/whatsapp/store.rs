@@ -1,13 +1,17 @@
 //! All SQL of the three Clinia tables.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
-use super::model::Group;
+use super::model::{self, Group};
 use crate::{
-    connectors::clinia::{AppointmentDay, ChatDay},
+    connectors::clinia::{AppointmentDay, ChatCount, ChatDay},
     db::{Db, DbError, Dialect, during},
-    in_transaction, on_engine,
+    in_transaction,
+    jobs::JobCtx,
+    on_engine,
 };
 
 /// One row of `clinia_group_snapshots`.
@@ -33,11 +37,15 @@ pub async fn snapshots(db: &Db) -> Result<Vec<Snapshot>, DbError> {
         .map_err(during("clinia_group_snapshots.snapshots"))
 }
 
-/// What a cycle writes; `None` leaves what is stored.
+/// What Clinia answered in a cycle; `None` leaves what is stored.
 #[derive(Debug, Clone, Default)]
-pub struct Cycle {
+pub struct Answers {
     /// Replaces all groups: others are deleted.
-    pub groups: Option<Vec<Group>>,
+    pub count: Option<ChatCount>,
+    /// Average wait in seconds by group id.
+    pub waits: Option<HashMap<String, i64>>,
+    /// Names by group id.
+    pub names: Option<HashMap<String, String>>,
     pub chats: Option<ChatDay>,
     pub appointments: Option<AppointmentDay>,
 }
@@ -49,6 +57,7 @@ const SAVE_GROUP: Dialect = Dialect {
              avg_wait_seconds = excluded.avg_wait_seconds, updated_at = excluded.updated_at",
 };
 
+/// The key and three numbers of a day, into a table of days.
 const SAVE_CHATS: Dialect = Dialect {
     mysql: "INSERT INTO clinia_chat_stats
                 (date, total_conversations, total_without_response, avg_wait_seconds, updated_at)
@@ -64,6 +73,7 @@ const SAVE_CHATS: Dialect = Dialect {
              updated_at = excluded.updated_at",
 };
 
+/// Like [`SAVE_CHATS`].
 const SAVE_APPOINTMENTS: Dialect = Dialect {
     mysql: "INSERT INTO clinia_appointment_stats
                 (date, total_appointments, bot_appointments, crc_appointments, updated_at)
@@ -79,34 +89,31 @@ const SAVE_APPOINTMENTS: Dialect = Dialect {
              updated_at = excluded.updated_at",
 };
 
-/// Writes a cycle in one transaction: readers see the former state or the new one.
-pub async fn save(db: &Db, cycle: &Cycle, day: NaiveDate, now: &str) -> Result<(), DbError> {
-    let day = day.to_string();
+impl Answers {
+    /// What is written about the day: the statement and its three numbers.
+    fn figures(&self) -> Vec<(&'static Dialect, [i64; 3])> {
+        let chats = self.chats.map(|day| [day.conversations, day.without_response, day.avg_wait_seconds]);
+        let made = self.appointments.map(|day| [day.total, day.by_bot, (day.total - day.by_bot).max(0)]);
+        let of = |statement, numbers: Option<_>| numbers.map(|numbers| (statement, numbers));
+        of(&SAVE_CHATS, chats).into_iter().chain(of(&SAVE_APPOINTMENTS, made)).collect()
+    }
+}
+
+/// Writes the answers of a cycle in one transaction: readers see the former state or the new one.
+pub async fn save(ctx: &JobCtx, answers: &Answers, day: NaiveDate) -> Result<(), DbError> {
+    let (db, now, day) = (&ctx.db, ctx.clock.stamp(), day.to_string());
     in_transaction!(db, tx => {
-        if let Some(groups) = &cycle.groups {
-            upsert_groups(groups, db.pick(&SAVE_GROUP), now).build().execute(&mut **tx).await?;
-            delete_other_groups(groups).build().execute(&mut **tx).await?;
+        if let Some(count) = &answers.count {
+            let stored: Vec<Snapshot> = sqlx::query_as(SNAPSHOTS).fetch_all(&mut **tx).await?;
+            let groups = model::next_groups(&stored, count, answers.waits.as_ref(), answers.names.as_ref());
+            upsert_groups(&groups, db.pick(&SAVE_GROUP), &now).build().execute(&mut **tx).await?;
+            delete_other_groups(&groups).build().execute(&mut **tx).await?;
         }
-        if let Some(chats) = &cycle.chats {
-            sqlx::query(db.pick(&SAVE_CHATS))
-                .bind(&day)
-                .bind(chats.conversations)
-                .bind(chats.without_response)
-                .bind(chats.avg_wait_seconds)
-                .bind(now)
-                .execute(&mut **tx)
-                .await?;
+        for (statement, [first, second, third]) in answers.figures() {
+            let query = sqlx::query(db.pick(statement)).bind(&day).bind(first).bind(second).bind(third).bind(&now);
+            query.execute(&mut **tx).await?;
         }
-        if let Some(made) = &cycle.appointments {
-            sqlx::query(db.pick(&SAVE_APPOINTMENTS))
-                .bind(&day)
-                .bind(made.total)
-                .bind(made.by_bot)
-                .bind((made.total - made.by_bot).max(0))
-                .bind(now)
-                .execute(&mut **tx)
-                .await?;
-        }
+        ctx.fence.confirm(&mut **tx).await?;
         Ok(())
     })
     .map_err(during("clinia.save"))

@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 
-use super::{
-    model,
-    store::{self, Cycle},
-};
+use super::store::{self, Answers};
 use crate::{
     app::App,
     connectors::{ConnectorError, clinia::Clinia},
@@ -53,15 +50,14 @@ impl SyncWhatsapp {
             ("agendamentos", appointments.as_ref().err()),
             ("grupos", names.as_ref().err()),
         ]);
-        let groups = match &count {
-            Ok(count) => {
-                let stored = store::snapshots(&ctx.db).await?;
-                Some(model::next_groups(&stored, count, waits.as_ref().ok(), names.as_ref().ok()))
-            }
-            Err(_) => None,
+        let answers = Answers {
+            count: count.ok(),
+            waits: waits.ok(),
+            names: names.ok(),
+            chats: chats.ok(),
+            appointments: appointments.ok(),
         };
-        let cycle = Cycle { groups, chats: chats.ok(), appointments: appointments.ok() };
-        store::save(&ctx.db, &cycle, day, &ctx.clock.stamp()).await?;
+        store::save(ctx, &answers, day).await?;
         Ok(outcome)
     }
 }
