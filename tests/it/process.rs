@@ -12,6 +12,11 @@ use serde_json::{Value, json};
 
 use crate::support::MySqlDatabase;
 
+mod adoption;
+
+/// What everything here may take at most: the product's own promise is a minute.
+const MINUTE: Duration = Duration::from_secs(60);
+
 /// A running demonstration.
 struct Demo {
     process: Child,
@@ -22,9 +27,10 @@ struct Demo {
 }
 
 impl Demo {
-    /// Starts the program on a data folder and waits until it has said where it listens.
-    fn start(folder: &Path, mysql_url: Option<&str>) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_hub"))
+    /// `hub demo` on a data folder, in surroundings of its own.
+    fn command(folder: &Path, mysql_url: Option<&str>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hub"));
+        command
             .args(["demo", "--port", "0"])
             .current_dir(folder)
             .env("HUB_DATA_DIR", folder)
@@ -35,7 +41,19 @@ impl Demo {
             // Servers on one database share the key of the stored credentials.
             .env("NEXTAUTH_SECRET", "only-for-tests-only-for-tests-only-for-tests")
             .env("LOG_LEVEL", "warn")
-            .env_remove("RAILWAY_ENVIRONMENT")
+            .env_remove("RAILWAY_ENVIRONMENT");
+        command
+    }
+
+    /// Starts the program on a data folder and waits until it has said where it listens.
+    fn start(folder: &Path, mysql_url: Option<&str>) -> Self {
+        Self::start_with(folder, mysql_url, &[])
+    }
+
+    /// The same with further arguments.
+    fn start_with(folder: &Path, mysql_url: Option<&str>, arguments: &[&str]) -> Self {
+        let mut process = Self::command(folder, mysql_url)
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -72,6 +90,17 @@ impl Demo {
             .unwrap();
         assert_eq!(login.status(), 200);
         client
+    }
+
+    /// An address of the program.
+    fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// An order to the fake upstream.
+    async fn upstream(&self, client: &reqwest::Client, order: &str, body: Value) {
+        let answer = client.put(format!("{}/__control/{order}", self.upstream)).json(&body).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{order}");
     }
 
     fn kill(&mut self) {
@@ -123,19 +152,19 @@ async fn a_killed_server_leaves_neither_ghosts_nor_running_services_behind() {
     let mut demo = Demo::start(folder.path(), None);
     let client = demo.client().await;
     let medic = format!("{}/api/queue/medic", demo.address);
-    until(Duration::from_secs(60), &client, &medic, everybody_waits).await;
+    until(MINUTE, &client, &medic, everybody_waits).await;
     demo.kill();
 
     let demo = Demo::start(folder.path(), None);
     let client = demo.client().await;
     let status = format!("{}/api/admin/status", demo.address);
-    until(Duration::from_secs(60), &client, &status, |rows| {
+    until(MINUTE, &client, &status, |rows| {
         rows.as_array().is_some_and(|rows| rows.iter().all(|row| row["status"] != "RUNNING"))
             && last_run(rows, "monitor_medico").is_some()
     })
     .await;
     let medic = format!("{}/api/queue/medic", demo.address);
-    let queue = until(Duration::from_secs(60), &client, &medic, everybody_waits).await;
+    let queue = until(MINUTE, &client, &medic, everybody_waits).await;
     // Whoever is shown is in the upstream's list right now, or left it a moment ago.
     for unit in queue["data"].as_array().unwrap() {
         assert!(unit["patients"].as_array().unwrap().len() < 60, "ghosts in {unit}");
@@ -154,16 +183,16 @@ async fn a_failing_source_is_reported_with_its_reason_and_recovers() {
                 .is_some_and(|rows| rows.iter().any(|row| row["service_name"] == service && row["status"] == word))
         }
     };
-    until(Duration::from_secs(60), &client, &status, says("monitor_recepcao", "ONLINE")).await;
+    until(MINUTE, &client, &status, says("monitor_recepcao", "ONLINE")).await;
 
     let failure = json!({ "route": "Q1", "mode": "http:404" });
     client.put(format!("{}/__control/failure", demo.upstream)).json(&failure).send().await.unwrap();
-    let rows = until(Duration::from_secs(60), &client, &status, says("monitor_recepcao", "ERROR")).await;
+    let rows = until(MINUTE, &client, &status, says("monitor_recepcao", "ERROR")).await;
     let row = rows.as_array().unwrap().iter().find(|row| row["service_name"] == "monitor_recepcao").unwrap();
     assert!(row["details"].as_str().unwrap().contains("404"), "{row}");
 
     client.post(format!("{}/__control/reset", demo.upstream)).send().await.unwrap();
-    until(Duration::from_secs(60), &client, &status, says("monitor_recepcao", "ONLINE")).await;
+    until(MINUTE, &client, &status, says("monitor_recepcao", "ONLINE")).await;
 }
 
 #[tokio::test]
@@ -174,12 +203,11 @@ async fn of_two_servers_on_one_database_the_second_takes_over_within_a_minute() 
     let second = Demo::start(folders[1].path(), Some(database.url()));
     let client = second.client().await;
     let status = format!("{}/api/admin/status", second.address);
-    let before =
-        until(Duration::from_secs(60), &client, &status, |rows| last_run(rows, "monitor_recepcao").is_some()).await;
+    let before = until(MINUTE, &client, &status, |rows| last_run(rows, "monitor_recepcao").is_some()).await;
     let before = last_run(&before, "monitor_recepcao");
 
     first.kill();
     let health = format!("{}/api/health", second.address);
-    until(Duration::from_secs(60), &client, &health, |health| health["orchestrator"] == "active").await;
-    until(Duration::from_secs(60), &client, &status, |rows| last_run(rows, "monitor_recepcao") > before).await;
+    until(MINUTE, &client, &health, |health| health["orchestrator"] == "active").await;
+    until(MINUTE, &client, &status, |rows| last_run(rows, "monitor_recepcao") > before).await;
 }

@@ -92,7 +92,6 @@ async fn prepare(args: &Args, mut env: Env) -> anyhow::Result<(App, Simulator)> 
     }
     env.set_default("HUB_DATA_DIR", "data/demo");
     let app = App::connect(settings(&env, RunAs::Local)?, clock).await?;
-    serve::open_database(&app).await?;
     if !args.on_this_database && is_in_use(&app).await? {
         return Err(Misuse(format!(
             "{} holds accounts that were not made by a demonstration.\n\
@@ -102,15 +101,19 @@ async fn prepare(args: &Args, mut env: Env) -> anyhow::Result<(App, Simulator)> 
         ))
         .into());
     }
+    serve::open_database(&app).await?;
     integrations::save_simulated(&app).await?;
     Ok((app, simulator))
 }
 
-/// Whether somebody else than an earlier demonstration has accounts in this database.
+/// Whether somebody else than an earlier demonstration has accounts in this database, which may be empty.
 async fn is_in_use(app: &App) -> anyhow::Result<bool> {
     match app.config.database {
         DatabaseConfig::Sqlite { .. } => Ok(false),
-        DatabaseConfig::MySql(_) => Ok(bootstrap::has_other_users(app, ADMIN_EMAIL).await?),
+        DatabaseConfig::MySql(_) => match bootstrap::has_other_users(app, ADMIN_EMAIL).await {
+            Err(error) if error.is_missing_table() => Ok(false),
+            found => Ok(found?),
+        },
     }
 }
 

@@ -1,5 +1,10 @@
 //! What the database did to us.
 
+use sqlx::mysql::MySqlDatabaseError;
+
+/// MySQL's `ER_NO_SUCH_TABLE`.
+const NO_SUCH_TABLE: u16 = 1146;
+
 /// A failed database operation, with what was attempted.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
@@ -15,6 +20,15 @@ pub enum DbError {
 }
 
 impl DbError {
+    /// Whether the statement named a table that is not there.
+    pub fn is_missing_table(&self) -> bool {
+        let Self::Query { source: sqlx::Error::Database(error), .. } = self else { return false };
+        match error.try_downcast_ref::<MySqlDatabaseError>() {
+            Some(error) => error.number() == NO_SUCH_TABLE,
+            None => error.message().starts_with("no such table"),
+        }
+    }
+
     /// Whether the database could not be reached (as opposed to refusing what was asked).
     pub fn is_unreachable(&self) -> bool {
         match self {
