@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::support::MySqlDatabase;
 
 mod adoption;
+mod faults;
 
 /// What everything here may take at most: the product's own promise is a minute.
 const MINUTE: Duration = Duration::from_secs(60);

@@ -2,9 +2,12 @@
 
 use std::{path::Path, time::Duration};
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{
+    Connection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
 
-use super::{Db, DbError, during, mysql};
+use super::{Db, DbError, during, error::Trouble, mysql};
 use crate::{config::DatabaseConfig, kernel::Clock};
 
 /// Connections that answer reads while the writer works.
@@ -23,15 +26,16 @@ pub async fn connect(config: &DatabaseConfig) -> Result<Db, DbError> {
 }
 
 async fn open_sqlite(path: &Path) -> Result<Db, DbError> {
-    let setup = |error: &dyn std::fmt::Display| {
-        DbError::Setup(format!(
-            "the embedded database {} cannot be opened ({error}): check that its folder can be written \
-             (SQLITE_PATH, HUB_DATA_DIR) and that the file is a database of this program",
-            path.display()
-        ))
+    let setup = |error: sqlx::Error| {
+        let remedy = Trouble::of(&error).map_or(
+            "check that its folder can be written (SQLITE_PATH, HUB_DATA_DIR) and that the file is a database of this \
+             program",
+            Trouble::remedy,
+        );
+        DbError::Setup(format!("the embedded database {} cannot be opened ({error}): {remedy}", path.display()))
     };
     if let Some(folder) = path.parent() {
-        tokio::fs::create_dir_all(folder).await.map_err(|error| setup(&error))?;
+        tokio::fs::create_dir_all(folder).await.map_err(|error| setup(error.into()))?;
     }
     let options = SqliteConnectOptions::new()
         .filename(path)
@@ -41,19 +45,20 @@ async fn open_sqlite(path: &Path) -> Result<Db, DbError> {
         .busy_timeout(SQLITE_BUSY)
         .foreign_keys(false);
     // The writer opens first: it makes the file and its log, which readers may not.
-    let write = sqlite_pool(1).connect_with(options.clone()).await.map_err(|error| setup(&error))?;
-    let read =
-        sqlite_pool(SQLITE_READERS).connect_with(options.read_only(true)).await.map_err(|error| setup(&error))?;
+    let write = sqlite_pool(1).connect_with(options.clone()).await.map_err(setup)?;
+    let read = sqlite_pool(SQLITE_READERS).connect_with(options.read_only(true)).await.map_err(setup)?;
     Ok(Db::Sqlite { read, write })
 }
 
-/// A file does not hang up: connections are kept, and not tested before use.
+/// A file does not hang up: connections are kept, and not tested before use. But a full disk ends
+/// a transaction behind the driver's back, and a connection that still believes in it begins no other.
 fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .max_connections(connections)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
 }
 
 /// Seconds by which the database's clock is ahead of ours; 0 for the embedded database, which has none.

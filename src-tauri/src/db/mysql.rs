@@ -9,7 +9,7 @@ use sqlx::{
 };
 use url::Url;
 
-use super::DbError;
+use super::{DbError, error::Trouble};
 use crate::{
     config::{MySqlConfig, TlsMode},
     kernel::Clock,
@@ -131,8 +131,8 @@ fn remedy(config: &MySqlConfig, error: &sqlx::Error) -> String {
                      (CREATE DATABASE `{}` CHARACTER SET utf8mb4)",
                     config.database, config.database
                 ),
-                Some(1040 | 1203 | 1226) => format!("{refused}: close other programs or raise the server's limit"),
-                _ => refused.to_string(),
+                _ => Trouble::of(error)
+                    .map_or_else(|| refused.to_string(), |trouble| format!("{refused}: {}", trouble.remedy())),
             }
         }
         _ => error.to_string(),

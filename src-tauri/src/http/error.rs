@@ -89,7 +89,8 @@ impl ApiError {
             Self::Forbidden => "FORBIDDEN",
             Self::Refused { code, .. } => code,
             Self::TooManyAttempts { .. } => "TOO_MANY_ATTEMPTS",
-            Self::Unavailable(_) | Self::Internal(_) => "INTERNAL",
+            Self::Unavailable(_) => "DATABASE_UNAVAILABLE",
+            Self::Internal(_) => "INTERNAL",
             Self::Shared(error) => error.code(),
         }
     }

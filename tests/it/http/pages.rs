@@ -82,7 +82,7 @@ async fn a_page_without_a_database_says_so_to_people() {
         assert_eq!(reply.status, 503);
         assert!(reply.text.contains("O banco de dados não respondeu"), "{}", reply.text);
         let api = app.request_with(&token, Method::GET, "/api/reports/daily", Body::empty()).await;
-        assert_eq!((api.status.as_u16(), api.json["code"].as_str()), (503, Some("INTERNAL")));
+        assert_eq!((api.status.as_u16(), api.json["code"].as_str()), (503, Some("DATABASE_UNAVAILABLE")));
     }
 }
 

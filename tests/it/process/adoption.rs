@@ -142,7 +142,7 @@ async fn a_server_killed_in_a_cycle_on_an_adopted_database_leaves_no_ghosts() {
     until(MINUTE, &client, &demo.at("/api/queue/medic"), everybody_waits).await;
 
     // A requested run hangs at the second clinic: the kill hits it between two transactions.
-    demo.upstream(&client, "failure", json!({"route": "W6", "mode": "timeout", "param": 8})).await;
+    demo.upstream(&client, "failure", json!({"route": "W6", "mode": "timeout", "param": 3})).await;
     let request = json!({ "service": "monitor_medico" });
     let refresh = client.post(demo.at("/api/admin/refresh")).json(&request).send().await.unwrap();
     assert!(refresh.status().is_success(), "{}", refresh.text().await.unwrap());
