@@ -151,7 +151,7 @@ async fn dispatch(command: Command, env: Env) -> anyhow::Result<ExitCode> {
         Command::Sync(args) => sync::run(&connect(&env).await?, &args).await,
         Command::Doctor(_) => doctor::run(&env).await,
         Command::User(args) => user::run(&connect(&env).await?, args).await,
-        Command::Simulate(args) => simulate::run(args).await,
+        Command::Simulate(args) => simulate::run(args, env).await,
         #[cfg(feature = "desktop")]
         Command::Desktop => desktop::run(env),
         Command::Openapi => Ok(openapi::run()),

@@ -1,5 +1,7 @@
 //! `hub simulate`: the fake upstream alone.
 
+mod fill;
+
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -8,6 +10,7 @@ use clap::ValueEnum;
 
 use super::{OK, serve};
 use crate::{
+    config::Env,
     kernel::Clock,
     simulator::{DataSet, Options, Simulator},
 };
@@ -16,7 +19,12 @@ pub(super) const LONG_ABOUT: &str = "\
 Run the fake upstream (Feegow, Clinia, Google) on this machine.
 
 It listens on 127.0.0.1, prints the settings that point `hub` at it, and serves
-until Ctrl-C or a termination signal. All people and numbers are invented. Nothing is stored.";
+until Ctrl-C or a termination signal. All people and numbers are invented.
+Nothing is stored.
+
+With --fill it serves nothing: it writes years of invented rows into a database
+of your choice, for measuring, and ends. A database without tables gets the
+schema first; one that holds data is refused.";
 
 const AFTER_HELP: &str = r#"The control interface lets calls fail, replaces data, moves the day:
   GET  /__control                 routes, modes, variants
@@ -30,7 +38,9 @@ Examples:
   hub simulate                            a clinic day, now
   hub simulate --seed 7 --today 2026-02-18
   hub simulate --data samples --port 9100
-  hub simulate >> .env                    settings for `hub serve`, as long as this runs"#;
+  hub simulate >> .env                    settings for `hub serve`, as long as this runs
+  hub simulate --fill --database mysql://user:password@host:3306/measured
+  hub simulate --fill --database /tmp/measured.db --billing 50000 --seed 7"#;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
@@ -47,6 +57,8 @@ pub struct Args {
     /// Begin on this day, at the present time of day
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<NaiveDate>,
+    #[command(flatten)]
+    fill: fill::FillArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -57,8 +69,11 @@ enum Data {
     Samples,
 }
 
-/// Serves until the process is asked to stop.
-pub async fn run(args: Args) -> anyhow::Result<ExitCode> {
+/// Serves until the process is asked to stop, or fills a database.
+pub async fn run(args: Args, env: Env) -> anyhow::Result<ExitCode> {
+    if args.fill.fill {
+        return fill::run(args.fill, env, args.seed, args.today).await;
+    }
     let data = match args.data {
         Data::Day => DataSet::Day,
         Data::Samples => DataSet::Samples,

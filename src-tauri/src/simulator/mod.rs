@@ -12,6 +12,7 @@ mod core;
 pub mod credentials;
 mod day;
 mod failure;
+pub mod fill;
 mod google;
 mod journal;
 mod queue;

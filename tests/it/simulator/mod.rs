@@ -1,5 +1,6 @@
 //! The fake upstream, seen by a client.
 
+mod fill;
 mod process;
 
 use hub_lib::kernel::Clock;

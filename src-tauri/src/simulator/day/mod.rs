@@ -4,10 +4,10 @@
 
 mod billing;
 mod bookings;
-mod catalogue;
+pub(super) mod catalogue;
 mod chat;
-mod dice;
-mod people;
+pub(super) mod dice;
+pub(super) mod people;
 mod queues;
 mod visit;
 
