@@ -19,6 +19,8 @@ use crate::{
 
 /// Longest stored `details`, in characters: an upstream's error page must not fill the column.
 const DETAILS_LIMIT: usize = 2000;
+/// Longest text of an error, in characters.
+const ERROR_LIMIT: usize = 300;
 /// Pauses between attempts to write a final heartbeat.
 pub(super) const RETRIES: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
@@ -28,7 +30,7 @@ pub(super) fn of_outcome(outcome: &Outcome, rhythm: Rhythm, elapsed: TimeDelta) 
         (Outcome::Done(summary), Rhythm::Continuous { .. }) => Some((Status::Online, summary.clone())),
         (Outcome::Done(summary), Rhythm::Agenda) => Some((Status::Completed, completed(summary, elapsed))),
         (Outcome::Partial(summary), _) => Some((Status::Warning, summary.clone())),
-        (Outcome::Failed(message), _) => Some((Status::Error, message.clone())),
+        (Outcome::Failed(message), _) => Some((Status::Error, text::cut(message, ERROR_LIMIT).to_owned())),
         (Outcome::Skipped(_), _) => None,
     }
 }
@@ -90,7 +92,7 @@ impl Heartbeats {
                     tracing::error!(
                         service = service.key(),
                         status = status.word(),
-                        "final heartbeat lost (the next start marks the run as interrupted): {error}"
+                        "final heartbeat lost (the run will be marked as interrupted): {error}"
                     );
                 }
             }
@@ -116,7 +118,9 @@ impl Heartbeats {
         let interval = TimeDelta::from_std(self.app.config.workers.heartbeat_min_interval).unwrap_or(TimeDelta::MAX);
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.get(&service).is_some_and(|written| {
-            written.status == status && written.details == details && self.app.clock.now() - written.at < interval
+            written.status == status
+                && written.details == details
+                && (self.app.clock.now() - written.at).abs() < interval
         })
     }
 
@@ -153,6 +157,8 @@ mod tests {
             assert_eq!(written(Outcome::Partial("meio".into()), rhythm), Some((Status::Warning, "meio".into())));
             assert_eq!(written(Outcome::Failed("nada".into()), rhythm), Some((Status::Error, "nada".into())));
             assert_eq!(written(Outcome::Skipped("sessão ocupada"), rhythm), None);
+            let (_, long) = written(Outcome::Failed("é".repeat(301)), rhythm).unwrap();
+            assert_eq!(long.chars().count(), 300);
         }
     }
 }
