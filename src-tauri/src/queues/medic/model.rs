@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use md5::{Digest, Md5};
 
 use crate::{connectors::feegow::WaitingLine, kernel::ClinicUnit, queues::throttle::is_due};
@@ -80,9 +80,22 @@ fn wait_minutes(arrival: &str, now: NaiveDateTime) -> Option<i64> {
 #[derive(Debug, Default)]
 pub struct Memory {
     written: HashMap<String, Written>,
-    /// Active rows that the last trusted answer of their unit did not name.
-    missing: HashMap<ClinicUnit, HashSet<String>>,
+    missing: HashMap<ClinicUnit, Missing>,
 }
+
+/// Active rows that the last trusted answer of their unit did not name.
+#[derive(Debug, Default)]
+struct Missing {
+    /// When that answer came (São Paulo wall time).
+    since: String,
+    keys: HashSet<String>,
+}
+
+/// The active rows of a unit: when each was last written (São Paulo wall time), by key.
+pub type Active = HashMap<String, Option<String>>;
+
+/// What was written longer ago is not compared any more.
+const REMEMBERED: TimeDelta = TimeDelta::days(1);
 
 #[derive(Debug)]
 struct Written {
@@ -104,38 +117,49 @@ pub struct Change {
 
 impl Memory {
     /// Compares an answer with the `active` rows of its unit. A patient is written when the row is not
-    /// active, something changed, or the last write is `interval` ago.
+    /// active, something changed, or the last write is `interval` ago. One who is missing again has left,
+    /// unless another process saw them since.
     pub fn compare(
         &self,
         unit: ClinicUnit,
         patients: &[Patient],
-        active: &HashSet<String>,
+        active: &Active,
         now: DateTime<Utc>,
         interval: Duration,
     ) -> Change {
         let present: HashSet<&str> = patients.iter().map(|patient| patient.hash_id.as_str()).collect();
         let write = patients
             .iter()
-            .filter(|patient| !active.contains(&patient.hash_id) || self.is_due(patient, now, interval))
+            .filter(|patient| !active.contains_key(&patient.hash_id) || self.is_due(patient, now, interval))
             .cloned()
             .collect();
-        let absent = active.iter().filter(|key| !present.contains(key.as_str())).cloned();
-        let before = self.missing.get(&unit);
-        let (mut finish, missing): (Vec<_>, Vec<_>) =
-            absent.partition(|key| before.is_some_and(|before| before.contains(key)));
+        let absent = active.iter().filter(|(key, _)| !present.contains(key.as_str()));
+        let last = self.missing.get(&unit);
+        let was_missing = |key: &str, written: Option<&str>| {
+            last.is_some_and(|last| last.keys.contains(key) && written.is_none_or(|at| at <= last.since.as_str()))
+        };
+        let (finish, missing): (Vec<_>, Vec<_>) =
+            absent.partition(|(key, written)| was_missing(key, written.as_deref()));
+        let mut finish: Vec<String> = finish.into_iter().map(|(key, _)| key.clone()).collect();
         finish.sort_unstable();
-        Change { write, finish, missing: missing.into_iter().collect() }
+        Change { write, finish, missing: missing.into_iter().map(|(key, _)| key.clone()).collect() }
     }
 
-    /// Remembers a change that was stored.
-    pub fn stored(&mut self, unit: ClinicUnit, change: Change, now: DateTime<Utc>) {
+    /// Whether the last answer of a unit lacked somebody, which a second one has to confirm.
+    pub fn has_missing(&self) -> bool {
+        self.missing.values().any(|missing| !missing.keys.is_empty())
+    }
+
+    /// Remembers a change that was stored at `now`, read as `stamp` on the clinic's wall.
+    pub fn stored(&mut self, unit: ClinicUnit, change: Change, now: DateTime<Utc>, stamp: String) {
+        self.written.retain(|_, written| now - written.at < REMEMBERED);
         for key in &change.finish {
             self.written.remove(key);
         }
         for Patient { hash_id, status, wait_minutes, doctor, .. } in change.write {
             self.written.insert(hash_id, Written { status, wait_minutes, doctor, at: now });
         }
-        self.missing.insert(unit, change.missing);
+        self.missing.insert(unit, Missing { since: stamp, keys: change.missing });
     }
 
     fn is_due(&self, patient: &Patient, now: DateTime<Utc>, interval: Duration) -> bool {
@@ -217,12 +241,12 @@ mod tests {
     fn somebody_left_when_two_answers_in_a_row_lack_them() {
         let (clock, unit) = (clock(), ClinicUnit::OuroVerde);
         let ana = seen("09:31", "Ana", "12 min");
-        let active = HashSet::from([ana.hash_id.clone()]);
+        let active = Active::from([(ana.hash_id.clone(), None)]);
         let mut memory = Memory::default();
         let mut answer = |patients: &[Patient]| {
             let change = memory.compare(unit, patients, &active, clock.now(), MINUTE);
             let finished = change.finish.len();
-            memory.stored(unit, change, clock.now());
+            memory.stored(unit, change, clock.now(), clock.stamp());
             finished
         };
         assert_eq!(answer(&[]), 0);
@@ -232,20 +256,39 @@ mod tests {
     }
 
     #[test]
+    fn somebody_seen_by_another_process_since_is_missing_for_the_first_time() {
+        let (clock, unit) = (clock(), ClinicUnit::OuroVerde);
+        let key = seen("09:31", "Ana", "12 min").hash_id;
+        let mut memory = Memory::default();
+        let mut finished = |written: &str| {
+            let active = Active::from([(key.clone(), Some(written.to_owned()))]);
+            let change = memory.compare(unit, &[], &active, clock.now(), MINUTE);
+            let finished = change.finish.len();
+            memory.stored(unit, change, clock.now(), clock.stamp());
+            assert_eq!(memory.has_missing(), finished == 0);
+            clock.advance(Duration::from_secs(3600));
+            finished
+        };
+        assert_eq!(finished("2026-02-18 09:42:45"), 0);
+        assert_eq!(finished("2026-02-18 10:42:30"), 0, "written by somebody else meanwhile");
+        assert_eq!(finished("2026-02-18 10:42:30"), 1);
+    }
+
+    #[test]
     fn an_unchanged_patient_is_rewritten_only_after_the_interval() {
         let (clock, unit) = (clock(), ClinicUnit::OuroVerde);
         let ana = seen("09:31", "Ana", "12 min");
-        let active = HashSet::from([ana.hash_id.clone()]);
+        let active = Active::from([(ana.hash_id.clone(), None)]);
         let mut memory = Memory::default();
         let first = memory.compare(unit, std::slice::from_ref(&ana), &active, clock.now(), MINUTE);
         assert_eq!(first.write.len(), 1, "nothing is known about the row yet");
-        memory.stored(unit, first, clock.now());
+        memory.stored(unit, first, clock.now(), clock.stamp());
         clock.advance(Duration::from_secs(15));
-        let writes = |patient: &Patient, active: &HashSet<String>| {
+        let writes = |patient: &Patient, active: &Active| {
             memory.compare(unit, std::slice::from_ref(patient), active, clock.now(), MINUTE).write.len()
         };
         assert_eq!(writes(&ana, &active), 0);
-        assert_eq!(writes(&ana, &HashSet::new()), 1, "the row was finalised meanwhile");
+        assert_eq!(writes(&ana, &Active::new()), 1, "the row was finalised meanwhile");
         assert_eq!(writes(&Patient { status: IN_SERVICE, ..ana.clone() }, &active), 1);
         assert_eq!(writes(&Patient { doctor: "Dr. Outro".into(), ..ana.clone() }, &active), 1);
         clock.advance(Duration::from_secs(45));

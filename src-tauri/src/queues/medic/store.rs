@@ -1,11 +1,9 @@
 //! What the medical monitor writes to `espera_medica`.
 
-use std::collections::HashSet;
-
 use chrono::{Days, TimeDelta};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
-use super::model::{Memory, Patient};
+use super::model::{Active, Memory, Patient};
 use crate::{
     db::{DbError, Dialect, during},
     in_transaction,
@@ -23,7 +21,8 @@ const FORGOTTEN: TimeDelta = TimeDelta::hours(24);
 /// Rows are kept for this many days.
 const KEPT: Days = Days::new(3);
 
-const ACTIVE: &str = "SELECT CAST(hash_id AS CHAR) AS hash_id FROM espera_medica
+const ACTIVE: &str = "SELECT CAST(hash_id AS CHAR) AS hash_id, CAST(updated_at AS CHAR) AS updated_at
+                      FROM espera_medica
                       WHERE unidade = ? AND (status IS NULL OR status NOT LIKE 'Finalizado%')";
 
 const ON_CONFLICT: Dialect = Dialect {
@@ -44,8 +43,9 @@ pub async fn save(
 ) -> Result<(), DbError> {
     let (db, now, at) = (&ctx.db, ctx.clock.stamp(), ctx.clock.now());
     let change = in_transaction!(db, tx => {
-        let active: Vec<String> = sqlx::query_scalar(ACTIVE).bind(unit.stored_name()).fetch_all(&mut **tx).await?;
-        let active: HashSet<String> = active.into_iter().collect();
+        let rows: Vec<(String, Option<String>)> =
+            sqlx::query_as(ACTIVE).bind(unit.stored_name()).fetch_all(&mut **tx).await?;
+        let active: Active = rows.into_iter().collect();
         let change = memory.compare(unit, patients, &active, at, interval);
         for rows in change.write.chunks(CHUNK) {
             upsert(unit, rows, db.pick(&ON_CONFLICT), &now).build().execute(&mut **tx).await?;
@@ -57,7 +57,7 @@ pub async fn save(
         Ok(change)
     })
     .map_err(during("espera_medica.save"))?;
-    memory.stored(unit, change, at);
+    memory.stored(unit, change, at, now);
     Ok(())
 }
 

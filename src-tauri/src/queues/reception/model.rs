@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 use crate::{
     connectors::feegow::Ticket,
@@ -86,9 +86,12 @@ pub struct Stored {
 pub struct Before {
     /// By key: the rows of the answer's tickets, whatever their day and status.
     pub known: HashMap<String, Stored>,
-    /// Keys of the rows of today that are not finished.
-    pub open: HashSet<String>,
+    /// The rows of today that are not finished: when each was last written (São Paulo wall time), by key.
+    pub open: HashMap<String, Option<String>>,
 }
+
+/// What was written longer ago is not compared any more.
+const REMEMBERED: TimeDelta = TimeDelta::days(1);
 
 /// What a monitor remembers between cycles.
 #[derive(Debug, Default)]
@@ -133,7 +136,8 @@ impl Memory {
     }
 
     /// Compares an answer with the rows of its unit. A ticket is written when it is new, came back,
-    /// changed, or was last written `interval` ago. Rows of an earlier day stay closed.
+    /// changed, or was last written `interval` ago. Rows of an earlier day stay closed. One that is
+    /// missing again has left, unless another process saw it since.
     pub fn compare(
         &self,
         unit: ClinicUnit,
@@ -155,17 +159,27 @@ impl Memory {
             .collect();
         let present: HashSet<&str> = rows.iter().map(|row| row.hash_id.as_str()).collect();
         let last = self.missing.get(&unit);
-        let absent = before.open.iter().filter(|key| !present.contains(key.as_str())).cloned();
-        let (mut finish, missing): (Vec<_>, Vec<_>) =
-            absent.partition(|key| last.is_some_and(|last| last.keys.contains(key)));
+        let absent = before.open.iter().filter(|(key, _)| !present.contains(key.as_str()));
+        let was_missing = |key: &str, written: Option<&str>| {
+            last.is_some_and(|last| last.keys.contains(key) && written.is_none_or(|at| at <= last.since.as_str()))
+        };
+        let (finish, missing): (Vec<_>, Vec<_>) =
+            absent.partition(|(key, written)| was_missing(key, written.as_deref()));
+        let mut finish: Vec<String> = finish.into_iter().map(|(key, _)| key.clone()).collect();
         finish.sort_unstable();
         let left_at = last.map(|last| last.since.clone()).unwrap_or_default();
-        Change { write, finish, left_at, missing: missing.into_iter().collect() }
+        Change { write, finish, left_at, missing: missing.into_iter().map(|(key, _)| key.clone()).collect() }
+    }
+
+    /// Whether the last answer of a unit lacked somebody, which a second one has to confirm.
+    pub fn has_missing(&self) -> bool {
+        self.missing.values().any(|missing| !missing.keys.is_empty())
     }
 
     /// Remembers a change that was stored at `now`, read as `stamp` on the clinic's wall.
     pub fn stored(&mut self, unit: ClinicUnit, change: Change, today: NaiveDate, now: DateTime<Utc>, stamp: String) {
         self.closed.insert(unit, today);
+        self.written.retain(|_, written| now - written.at < REMEMBERED);
         for key in &change.finish {
             self.written.remove(key);
         }
@@ -206,7 +220,7 @@ mod tests {
 
     fn stored(status: &str, day: &str) -> Before {
         let known = Stored { status: Some(status.into()), day: stamp::parse_day(day) };
-        Before { known: HashMap::from([("REC_70011_2".to_owned(), known)]), open: HashSet::new() }
+        Before { known: HashMap::from([("REC_70011_2".to_owned(), known)]), open: HashMap::new() }
     }
 
     #[test]
@@ -244,7 +258,8 @@ mod tests {
     #[test]
     fn whoever_left_is_finished_with_the_time_of_the_first_answer_without_them() {
         let clock = crate::kernel::Clock::manual_at("2026-02-18 09:43:00");
-        let before = Before { open: HashSet::from(["REC_70011_2".to_owned()]), ..stored("Aguardando", "2026-02-18") };
+        let before =
+            Before { open: HashMap::from([("REC_70011_2".to_owned(), None)]), ..stored("Aguardando", "2026-02-18") };
         let mut memory = Memory::default();
         let mut answer = |rows: &[Row]| {
             let change = memory.compare(UNIT, rows, &before, clock.today(), clock.now(), MINUTE);
@@ -257,6 +272,25 @@ mod tests {
         assert_eq!(answer(&[seen(None, None)]).0, 0, "came back: counting starts over");
         assert_eq!(answer(&[]).0, 0);
         assert_eq!(answer(&[]), (1, "2026-02-18 09:43:30".to_owned()));
+    }
+
+    #[test]
+    fn somebody_seen_by_another_process_since_is_missing_for_the_first_time() {
+        let clock = crate::kernel::Clock::manual_at("2026-02-18 09:43:00");
+        let mut memory = Memory::default();
+        let mut answer = |written: &str| {
+            let open = HashMap::from([("REC_70011_2".to_owned(), Some(written.to_owned()))]);
+            let before = Before { open, ..stored("Aguardando", "2026-02-18") };
+            let change = memory.compare(UNIT, &[], &before, clock.today(), clock.now(), MINUTE);
+            let finished = (change.finish.len(), change.left_at.clone());
+            memory.stored(UNIT, change, clock.today(), clock.now(), clock.stamp());
+            assert_eq!(memory.has_missing(), finished.0 == 0);
+            clock.advance(Duration::from_secs(3600));
+            finished
+        };
+        assert_eq!(answer("2026-02-18 09:42:45").0, 0);
+        assert_eq!(answer("2026-02-18 10:42:30").0, 0, "written by somebody else meanwhile");
+        assert_eq!(answer("2026-02-18 10:42:30"), (1, "2026-02-18 10:43:00".to_owned()));
     }
 
     #[test]

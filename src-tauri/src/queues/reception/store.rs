@@ -38,7 +38,8 @@ const CLOSE: &str = "UPDATE recepcao_historico
                        AND (status IS NULL OR status NOT LIKE 'Finalizado%')";
 
 /// A range and not an equality: an adopted column may carry more than the day.
-const OPEN: &str = "SELECT CAST(hash_id AS CHAR) AS hash_id FROM recepcao_historico
+const OPEN: &str = "SELECT CAST(hash_id AS CHAR) AS hash_id, CAST(updated_at AS CHAR) AS updated_at
+                    FROM recepcao_historico
                     WHERE dia_referencia >= ? AND dia_referencia < ? AND unidade_id = ?
                       AND (status IS NULL OR status NOT LIKE 'Finalizado%')";
 
@@ -64,8 +65,8 @@ pub async fn save(
             let known: Vec<Known> = known(part).build_query_as().fetch_all(&mut **tx).await?;
             before.known.extend(known.into_iter().map(Known::keyed));
         }
-        let open: Vec<String> =
-            sqlx::query_scalar(OPEN).bind(&day).bind(&next).bind(unit.id()).fetch_all(&mut **tx).await?;
+        let open: Vec<(String, Option<String>)> =
+            sqlx::query_as(OPEN).bind(&day).bind(&next).bind(unit.id()).fetch_all(&mut **tx).await?;
         before.open = open.into_iter().collect();
         let change = memory.compare(unit, rows, &before, today, at, interval);
         for part in change.write.chunks(CHUNK) {
