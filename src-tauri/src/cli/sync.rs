@@ -21,8 +21,11 @@ const WAIT: Duration = Duration::from_secs(60);
 pub(super) const LONG_ABOUT: &str = "\
 Run one sync worker now and wait for it, at any hour.
 
-It does exactly what a server's worker does and leaves the same heartbeat. A
-worker that another process is running is waited for (MySQL, up to a minute);
+It does exactly what a server's worker does and leaves the same heartbeat.
+People leave a queue after two answers without them, so a monitor that misses
+somebody asks once more, 15 seconds later. A command that is killed leaves its
+service RUNNING; an active server, or the next command, marks it within
+seconds. A worker that another process is running is waited for (MySQL, up to a minute);
 an embedded database belongs to the server or window that runs on it.";
 
 const AFTER_HELP: &str = "\
@@ -61,7 +64,8 @@ pub async fn run(app: &App, args: &Args) -> anyhow::Result<ExitCode> {
     println!("{}: started", service.label());
     let stop = CancellationToken::new();
     let progress = Arc::new(move |text: &str| println!("{}: {text}", service.label()));
-    let run = run_once(app, job.as_ref(), WAIT, progress, &stop);
+    let services: Vec<Service> = jobs.iter().map(|job| job.service()).collect();
+    let run = run_once(app, job.as_ref(), &services, WAIT, progress, &stop);
     tokio::pin!(run);
     let once = tokio::select! {
         once = &mut run => once?,

@@ -1,14 +1,17 @@
-//! Requests: finds them, claims them, runs each in a task of its own.
+//! Requests: finds them, claims them, runs each in a task of its own. Finds runs that died as well.
 
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::{Job, claims::Claim, run::Cause, session::Session};
+use super::{Job, abandoned, claims::Claim, run::Cause, session::Session};
 use crate::{
     db::DbError,
     kernel::Service,
-    operations::{model, store},
+    operations::{
+        model,
+        store::{self, Heartbeat},
+    },
 };
 
 /// So many requested services run at once.
@@ -42,9 +45,10 @@ pub(super) async fn run(session: Arc<Session>) {
 }
 
 async fn poll(session: &Arc<Session>, places: &Arc<Semaphore>) -> Result<(), DbError> {
-    let names = store::requested(&session.app.db).await?;
-    let mut services: Vec<Service> = names.iter().filter_map(|name| Service::from_name(name)).collect();
-    if has_alias(&names) {
+    let rows = store::unfinished(&session.app.db).await?;
+    let requests = || rows.iter().filter(|row| row.is_request()).map(|row| row.service_name.as_str());
+    let mut services: Vec<Service> = requests().filter_map(Service::from_name).collect();
+    if requests().any(is_alias) {
         store::merge_names(&session.app.db).await?;
     }
     services.sort_unstable();
@@ -60,11 +64,23 @@ async fn poll(session: &Arc<Session>, places: &Arc<Semaphore>) -> Result<(), DbE
             }
         }
     }
-    Ok(())
+    mark_abandoned(session, &rows).await
 }
 
-fn has_alias(names: &[String]) -> bool {
-    names.iter().any(|name| Service::from_name(name).is_some_and(|service| service.key() != name))
+fn is_alias(name: &str) -> bool {
+    Service::from_name(name).is_some_and(|service| service.key() != name)
+}
+
+/// Marks runs of commands that died. Services without a worker here are somebody else's.
+async fn mark_abandoned(session: &Session, rows: &[Heartbeat]) -> Result<(), DbError> {
+    for row in rows {
+        let Some(service) = abandoned::running(row).filter(|service| session.job(*service).is_some()) else { continue };
+        // Claimed: it is our own run.
+        if let Some(_claim) = session.claims.claim(service) {
+            abandoned::mark(&session.app, &session.locks, service, row).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Runs a requested service when there is a place for it. What cannot run now stays in the line.

@@ -1,5 +1,6 @@
 //! Running the sync workers: what a job is, and (in the other files) who runs it when.
 
+mod abandoned;
 pub mod agenda;
 pub mod catalogue;
 mod claims;
@@ -64,6 +65,11 @@ pub trait Job: Send + Sync + 'static {
     fn tables(&self) -> &'static [&'static str];
     /// One run (one cycle, for a continuous job).
     fn run<'a>(&'a self, ctx: &'a JobCtx) -> BoxFuture<'a, Outcome>;
+    /// Whether the last run saw something that only another answer of the source can confirm. A run
+    /// outside the orchestrator, which nothing follows, looks once more.
+    fn wants_another_look(&self) -> bool {
+        false
+    }
     /// Housekeeping that needs no network; called about once a minute outside the operating window.
     fn outside_window<'a>(&'a self, _ctx: &'a JobCtx) -> BoxFuture<'a, ()> {
         Box::pin(async {})

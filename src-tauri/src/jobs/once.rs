@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Job, Outcome,
+    Job, Outcome, Rhythm, abandoned,
     heartbeat::Heartbeats,
     locks::{Lock, Locks},
     run::{Cause, Ended, Run},
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     app::App,
     db::{Db, DbError},
+    kernel::Service,
 };
 
 /// The lock connection is used this often, so that the server does not take it for dead.
@@ -30,12 +31,14 @@ pub enum Once {
 }
 
 /// Runs `job` once, waiting up to `wait` for a run of another process to end (SQLite: not at all).
+/// Runs of `services` that died without a word are marked first.
 ///
 /// # Errors
 /// The database cannot be used; the job was not started.
 pub async fn run_once(
     app: &App,
     job: &dyn Job,
+    services: &[Service],
     wait: Duration,
     progress: Arc<dyn Fn(&str) + Send + Sync>,
     stop: &CancellationToken,
@@ -54,26 +57,41 @@ pub async fn run_once(
             return Ok(Once::Busy);
         }
     }
+    let others: Vec<Service> = services.iter().copied().filter(|service| *service != job.service()).collect();
+    abandoned::mark_all(app, &locks, &others).await?;
     let stop = stop.child_token();
     let beats = Heartbeats::new(app.clone());
-    let run = Run {
+    let run = |cause| Run {
         app,
         beats: &beats,
         job,
-        cause: Cause::Request,
+        cause,
         locks: &locks,
         lock,
         stop: &stop,
-        listener: Some(progress),
+        listener: Some(progress.clone()),
     };
-    let run = run.perform();
-    tokio::pin!(run);
+    let looks = async {
+        let first = run(Cause::Request).perform().await?;
+        match first {
+            Ended::With(Outcome::Done(_) | Outcome::Partial(_)) if job.wants_another_look() => {}
+            ended => return Ok(ended),
+        }
+        progress("somebody is missing from this answer, which another one has to confirm: asking again in a moment");
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => return Ok(first),
+            () = app.clock.sleep(pause_of(app, job)) => {}
+        }
+        run(Cause::Cycle).perform().await
+    };
+    tokio::pin!(looks);
     let ended = tokio::select! {
-        ended = &mut run => ended,
+        ended = &mut looks => ended,
         () = lost(app, &locks) => {
             tracing::error!("another process may run the service now: this run ends");
             stop.cancel();
-            run.await
+            looks.await
         }
     };
     locks.give_back(lock).await;
@@ -81,6 +99,14 @@ pub async fn run_once(
         Ended::With(outcome) => Once::Ended(outcome),
         Ended::Interrupted => Once::Interrupted,
     })
+}
+
+/// Between two looks: as between two cycles.
+fn pause_of(app: &App, job: &dyn Job) -> Duration {
+    match job.rhythm() {
+        Rhythm::Continuous { pause } => app.config.workers.pause(pause),
+        Rhythm::Agenda => Duration::ZERO,
+    }
 }
 
 /// Resolves when the locks are no longer held.

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
-    Job, Rhythm,
+    Job, Rhythm, abandoned,
     claims::{Claim, Claims},
     continuous,
     heartbeat::Heartbeats,
@@ -136,11 +136,5 @@ async fn normalise(app: &App, locks: &Locks) -> Result<(), DbError> {
     for service in store::merge_names(&app.db).await? {
         tracing::info!(service = service.key(), "heartbeats under other names were joined");
     }
-    for service in Service::ALL {
-        // A command that runs the service right now will write its own end.
-        if locks.is_free(Lock::Worker(service)).await? && store::interrupt(&app.db, service).await? {
-            tracing::warn!(service = service.key(), "its run was interrupted by the end of its process");
-        }
-    }
-    Ok(())
+    abandoned::mark_all(app, locks, &Service::ALL).await
 }

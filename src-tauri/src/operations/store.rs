@@ -25,6 +25,11 @@ impl Heartbeat {
     pub fn is_request(&self) -> bool {
         matches!(self.status.as_deref(), Some("PENDING" | "QUEUED"))
     }
+
+    /// Whether it says that a run is going on.
+    pub fn is_running(&self) -> bool {
+        self.status.as_deref() == Some("RUNNING")
+    }
 }
 
 /// All heartbeats, newest run first, never-run services last. Empty table: empty list.
@@ -41,10 +46,11 @@ pub async fn find(db: &Db, service: Service) -> Result<Option<Heartbeat>, DbErro
         .map_err(during("system_status.find"))
 }
 
-/// Names of the rows that ask for a run, under whatever name they were written.
-pub async fn requested(db: &Db) -> Result<Vec<String>, DbError> {
-    const SQL: &str = "SELECT service_name FROM system_status WHERE status IN ('PENDING', 'QUEUED')";
-    on_engine!(db, pool => sqlx::query_scalar(SQL).fetch_all(pool).await).map_err(during("system_status.requested"))
+/// The rows that ask for a run or say that one is going on, under whatever name they were written.
+pub async fn unfinished(db: &Db) -> Result<Vec<Heartbeat>, DbError> {
+    const SQL: &str = "SELECT service_name, status, last_run, details FROM system_status
+                       WHERE status IN ('PENDING', 'QUEUED', 'RUNNING') ORDER BY service_name";
+    on_engine!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await).map_err(during("system_status.unfinished"))
 }
 
 /// Adds the row of a service that never said anything. Affects nothing when there is one.
@@ -135,9 +141,16 @@ pub async fn end_running(db: &Db, service: Service, reason: &str) -> Result<bool
     Ok(affected.map_err(during("system_status.end_running"))? > 0)
 }
 
-/// Marks the run of a process that died.
-pub async fn interrupt(db: &Db, service: Service) -> Result<bool, DbError> {
-    end_running(db, service, INTERRUPTED).await
+/// Marks the run of a process that died, as it was found; a run that began since is another one.
+/// Whether it was still there.
+pub async fn interrupt(db: &Db, found: &Heartbeat) -> Result<bool, DbError> {
+    const SQL: &str = "UPDATE system_status SET status = 'ERROR', details = ?
+                       WHERE service_name = ? AND status = 'RUNNING' AND COALESCE(last_run, '') = ?";
+    let last_run = found.last_run.as_deref().unwrap_or_default();
+    let affected = on_writer!(db, pool => sqlx::query(SQL)
+        .bind(INTERRUPTED).bind(&found.service_name).bind(last_run)
+        .execute(pool).await.map(|done| done.rows_affected()));
+    Ok(affected.map_err(during("system_status.interrupt"))? > 0)
 }
 
 const LOCKED_LIST: Dialect = Dialect {

@@ -201,11 +201,11 @@ async fn a_run_in_the_foreground_gives_way_to_a_server() {
         let terminal = stage.second_process().await;
 
         let job = Fake::good(Service::Comercial);
-        let once = run_once(&terminal, &job, Duration::ZERO, silent(), &stop).await.unwrap();
+        let once = run_once(&terminal, &job, &[], Duration::ZERO, silent(), &stop).await.unwrap();
         assert_eq!(once, Once::Busy);
 
         let other = Fake::good(Service::Auth);
-        let once = run_once(&terminal, &other, Duration::ZERO, silent(), &stop).await.unwrap();
+        let once = run_once(&terminal, &other, &[], Duration::ZERO, silent(), &stop).await.unwrap();
         if stage.is_mysql() {
             assert_eq!(once, Once::Ended(Outcome::Done("feito".into())));
             assert_eq!(stage.says(Service::Auth).await, "COMPLETED feito — Concluído em 0.00s");
@@ -215,8 +215,86 @@ async fn a_run_in_the_foreground_gives_way_to_a_server() {
         gate.add_permits(1);
         runner.shutdown().await;
 
-        let once = run_once(&terminal, &job, Duration::ZERO, silent(), &stop).await.unwrap();
+        let once = run_once(&terminal, &job, &[], Duration::ZERO, silent(), &stop).await.unwrap();
         assert_eq!(once, Once::Ended(Outcome::Done("feito".into())));
+    }
+}
+
+const INTERRUPTED: &str = "ERROR Interrompido: processo reiniciado";
+
+#[tokio::test]
+async fn a_server_marks_the_run_of_a_command_that_was_killed() {
+    for stage in stages("2026-02-18 10:01:00").await {
+        let job = Fake::good(Service::Comercial);
+        let runner = stage.start(&[&job]);
+        until("active", || stage.app.orchestrator.word() == "active").await;
+        stage.write("comercial", "RUNNING", Some("2026-02-18 10:00:50"), "Agendado/executando...").await;
+        stage.write("contratos", "RUNNING", Some("2026-02-18 10:00:50"), "de outro programa").await;
+
+        stage.pass(6).await;
+
+        stage.until_says(Service::Comercial, INTERRUPTED).await;
+        let row = stage.row(Service::Comercial).await.unwrap();
+        assert_eq!(row.last_run.as_deref(), Some("2026-02-18 10:00:50"));
+        assert_eq!(stage.says(Service::Contratos).await, "RUNNING de outro programa", "no worker of this version");
+        operations::request(&stage.app, Service::Comercial).await.unwrap();
+        stage.until_begins(Service::Comercial, "COMPLETED feito").await;
+        runner.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn a_command_is_left_alone_while_it_lives_and_marked_when_it_is_killed() {
+    for stage in stages("2026-02-18 10:01:00").await {
+        let terminal = stage.second_process().await;
+        let foreground = Fake::new(Service::Comercial, |_, _| std::future::pending());
+        let run = tokio::spawn({
+            let (terminal, foreground) = (terminal.clone(), foreground.clone());
+            async move {
+                let stop = CancellationToken::new();
+                run_once(&terminal, &foreground, &[], Duration::ZERO, Arc::new(|_: &str| {}), &stop).await
+            }
+        });
+        until("foreground", || foreground.runs() == 1).await;
+        let runner = stage.start(&[&Fake::good(Service::Comercial)]);
+        if stage.is_mysql() {
+            until("active", || stage.app.orchestrator.word() == "active").await;
+        }
+        stage.pass(12).await;
+        assert_eq!(stage.says(Service::Comercial).await, "RUNNING Agendado/executando...");
+
+        run.abort();
+        stage.pass(22).await;
+
+        stage.until_says(Service::Comercial, INTERRUPTED).await;
+        runner.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn the_next_command_marks_what_a_killed_one_left_behind() {
+    let services = [Service::Auth, Service::Comercial, Service::Clinia];
+    for stage in stages("2026-02-18 10:01:00").await {
+        for service in ["comercial", "clinia", "contratos"] {
+            stage.write(service, "RUNNING", Some("2026-02-18 09:59:50"), "Agendado/executando...").await;
+        }
+        // Clinia is alive in another process (which an embedded database does not have).
+        let other = Locks::new(&stage.app.db);
+        if stage.is_mysql() {
+            assert!(other.take(Lock::Worker(Service::Clinia), Duration::ZERO).await.unwrap());
+        }
+        let (job, stop) = (Fake::good(Service::Auth), CancellationToken::new());
+        let once = run_once(&stage.app, &job, &services, Duration::ZERO, Arc::new(|_: &str| {}), &stop).await.unwrap();
+        assert_eq!(once, Once::Ended(Outcome::Done("feito".into())));
+        assert_eq!(stage.says(Service::Comercial).await, INTERRUPTED);
+        let clinia = if stage.is_mysql() { "RUNNING Agendado/executando..." } else { INTERRUPTED };
+        assert_eq!(stage.says(Service::Clinia).await, clinia);
+        assert_eq!(stage.says(Service::Contratos).await, "RUNNING Agendado/executando...");
+
+        let job = Fake::good(Service::Comercial);
+        stage.write("comercial", "RUNNING", Some("2026-02-18 09:59:50"), "Agendado/executando...").await;
+        run_once(&stage.app, &job, &services, Duration::ZERO, Arc::new(|_: &str| {}), &stop).await.unwrap();
+        assert_eq!(stage.says(Service::Comercial).await, "COMPLETED feito — Concluído em 0.00s");
     }
 }
 
@@ -230,7 +308,7 @@ async fn a_server_waits_for_a_run_in_the_foreground() {
             let foreground = foreground.clone();
             async move {
                 let stop = CancellationToken::new();
-                run_once(&terminal, &foreground, Duration::ZERO, Arc::new(|_: &str| {}), &stop).await.unwrap()
+                run_once(&terminal, &foreground, &[], Duration::ZERO, Arc::new(|_: &str| {}), &stop).await.unwrap()
             }
         });
         until("foreground", || foreground.runs() == 1).await;
