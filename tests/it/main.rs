@@ -9,6 +9,7 @@ mod http;
 mod integrations;
 mod medic;
 mod migrations;
+mod once;
 mod operations;
 mod process;
 mod queues;

@@ -148,6 +148,10 @@ impl Job for SyncMedic {
         &["espera_medica"]
     }
 
+    fn wants_another_look(&self) -> bool {
+        self.state.try_lock().is_ok_and(|state| state.memory.has_missing())
+    }
+
     fn run<'a>(&'a self, ctx: &'a JobCtx) -> BoxFuture<'a, Outcome> {
         Box::pin(async {
             let mut state = self.state.lock().await;

@@ -169,6 +169,10 @@ impl Job for SyncReception {
         &["recepcao_historico"]
     }
 
+    fn wants_another_look(&self) -> bool {
+        self.state.try_lock().is_ok_and(|state| state.memory.has_missing())
+    }
+
     fn run<'a>(&'a self, ctx: &'a JobCtx) -> BoxFuture<'a, Outcome> {
         Box::pin(async {
             let outcome = tokio::select! {
