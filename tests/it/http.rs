@@ -3,6 +3,7 @@
 mod cache;
 mod events;
 mod pages;
+mod server;
 
 use axum::{body::Body, http::Method};
 use hub_lib::{db::Db, http::openapi};
@@ -203,7 +204,9 @@ async fn a_broken_or_foreign_body_is_invalid_json() {
     struct Named {
         name: String,
     }
-    let router: Router = Router::new().route("/", post(async |JsonBody(body): JsonBody<Named>| body.name));
+    let app = sqlite_app().await;
+    let router: Router =
+        Router::new().route("/", post(async |JsonBody(body): JsonBody<Named>| body.name)).with_state(app.app.clone());
     let send = async |content_type: &str, body: &'static str| {
         let request =
             axum::http::Request::post("/").header("content-type", content_type).body(Body::from(body)).unwrap();

@@ -7,7 +7,6 @@ use std::{
     time::Duration,
 };
 
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
 use super::{OK, settings};
@@ -16,7 +15,7 @@ use crate::{
     app::App,
     config::{Env, RunAs},
     db,
-    http::router,
+    http::{router, server},
     jobs::{catalogue, runner::Runner},
     kernel::Clock,
 };
@@ -120,18 +119,13 @@ impl Listening {
         if runner.is_none() {
             tracing::info!("workers are switched off here (WORKERS_ENABLED=0)");
         }
-        let service = router::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let stopping = app.stopping.clone();
-        // An event must not wait for the one before it to be acknowledged.
-        let listener = self.listener.tap_io(|connection| {
-            if let Err(error) = connection.set_nodelay(true) {
-                tracing::debug!("TCP_NODELAY: {error}");
-            }
-        });
-        let server = axum::serve(listener, service).with_graceful_shutdown(stopping.clone().cancelled_owned());
-        let mut server = tokio::spawn(async move { server.await });
+        let limits = server::Limits::of_this_machine();
+        let router = router::router(app.clone());
+        let mut server =
+            tokio::spawn(server::serve(self.listener, router, app.clock.clone(), stopping.clone(), limits));
         tokio::select! {
-            ended = &mut server => ended??,
+            ended = &mut server => ended?,
             () = asked_to_stop() => {
                 tracing::info!("stopping");
                 stopping.cancel();

@@ -1,33 +1,45 @@
 //! Request bodies in JSON.
 
+use std::time::Duration;
+
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Request},
+    extract::{FromRef, FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{ApiError, protect::body_too_large};
+use crate::app::App;
+
+/// How long a body may take to arrive: forms are small, whoever needs longer is gone or holds the connection.
+const ARRIVAL: Duration = Duration::from_secs(30);
 
 /// A JSON object sent by the client.
 ///
-/// Another content type, broken JSON and anything but an object are 400 `INVALID_JSON`; an object whose
-/// fields have the wrong types is 400 `VALIDATION`. Whoever wants an own answer for a missing or wrong
-/// field declares it as `Option` or [`Value`].
+/// Another content type, broken JSON, anything but an object and a body that has not arrived after 30 seconds are
+/// 400 `INVALID_JSON`; an object whose fields have the wrong types is 400 `VALIDATION`. Whoever wants an own answer
+/// for a missing or wrong field declares it as `Option` or [`Value`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct JsonBody<T>(pub T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T>
+where
+    App: FromRef<S>,
+{
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         if !is_json(request.headers()) {
             return Err(invalid_json("O corpo deve ser JSON (Content-Type: application/json)."));
         }
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+        let incomplete = || invalid_json("O corpo não chegou inteiro.");
+        let arriving = Bytes::from_request(request, state);
+        let arrived = App::from_ref(state).clock.timeout(ARRIVAL, arriving).await.ok_or_else(incomplete)?;
+        let body = arrived.map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => body_too_large(),
-            _ => invalid_json("O corpo não chegou inteiro."),
+            _ => incomplete(),
         })?;
         let value: Value = serde_json::from_slice(&body).map_err(|_| invalid_json("O corpo não é JSON válido."))?;
         if !value.is_object() {

@@ -13,6 +13,7 @@ mod pages;
 mod protect;
 pub mod router;
 pub mod routes;
+pub mod server;
 mod trace;
 
 pub use error::ApiError;
