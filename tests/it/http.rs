@@ -169,6 +169,27 @@ async fn a_body_above_a_mebibyte_is_not_read() {
 }
 
 #[tokio::test]
+async fn an_address_or_header_nobody_needs_so_long_is_refused() {
+    let app = sqlite_app().await;
+    let long = |bytes: usize| format!("/{}", "x".repeat(bytes - 1));
+    for path in [long(8_193), format!("/api{}", long(8_189))] {
+        let reply = app.get(&path).await;
+        assert_eq!((reply.status.as_u16(), reply.json["code"].as_str()), (414, Some("ADDRESS_TOO_LONG")));
+        assert_eq!(reply.header("location"), "");
+        assert_eq!(reply.header("x-content-type-options"), "nosniff");
+    }
+    assert_eq!(app.get(&long(8_192)).await.header("location"), "/login", "no page has such an address");
+    assert_eq!(app.get(&long(1_025)).await.header("location"), "/login");
+    assert_eq!(app.get(&long(1_024)).await.header("location").len(), 1_024 + "/login?next=".len());
+
+    let cookie = "x".repeat(33 * 1024);
+    let reply = app.request(Method::GET, "/api/health", &[("cookie", &cookie)], Body::empty()).await;
+    assert_eq!((reply.status.as_u16(), reply.json["code"].as_str()), (431, Some("HEADERS_TOO_LARGE")));
+    let usual = app.request(Method::GET, "/api/health", &[("cookie", &cookie[..30 * 1024])], Body::empty()).await;
+    assert_eq!(usual.status, 200);
+}
+
+#[tokio::test]
 async fn long_json_is_compressed_and_known_json_is_not_sent_again() {
     let app = sqlite_app().await;
     let token = app.token_of("OPERADOR").await;

@@ -17,6 +17,8 @@ use crate::{
 };
 
 const LOGIN: &str = "/login";
+/// An address longer than this is not gone back to after signing in: no page has one.
+const NEXT_MAX_BYTES: usize = 1024;
 /// Where whoever may view nothing is told so.
 const NO_ACCESS: &str = "/sem-acesso";
 /// What need not be escaped in the value of a query parameter.
@@ -69,6 +71,9 @@ fn gate(uri: &Uri, user: Option<&CurrentUser>) -> Gate {
             "/" => Gate::Redirect(LOGIN.to_owned()),
             _ => {
                 let asked = uri.path_and_query().map_or(path, |asked| asked.as_str());
+                if asked.len() > NEXT_MAX_BYTES {
+                    return Gate::Redirect(LOGIN.to_owned());
+                }
                 Gate::Redirect(format!("{LOGIN}?next={}", utf8_percent_encode(asked, PLAIN)))
             }
         };

@@ -16,6 +16,11 @@ use crate::{app::App, config::ServerConfig};
 /// Largest request body of the JSON endpoints.
 pub(super) const JSON_LIMIT_BYTES: usize = 1024 * 1024;
 
+/// Longest address that is looked at; the dashboard's own stay far below.
+const ADDRESS_LIMIT_BYTES: usize = 8 * 1024;
+/// Largest header fields together; browsers and proxies stay below half of it.
+const HEADERS_LIMIT_BYTES: usize = 32 * 1024;
+
 /// Only our own files; styles may be inline because components position themselves with them.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
      img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; connect-src 'self'; \
@@ -94,6 +99,22 @@ fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv6(address)) => IpAddr::from(address).is_loopback(),
         None => false,
     }
+}
+
+/// Refuses an address or header fields that nobody needs so long: 414 `ADDRESS_TOO_LONG`, 431 `HEADERS_TOO_LARGE`.
+pub(super) async fn head_limit(request: Request, next: Next) -> Response {
+    let address = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    if address > ADDRESS_LIMIT_BYTES {
+        let message = "O endereço passa do tamanho permitido.";
+        return ApiError::refused(StatusCode::URI_TOO_LONG, "ADDRESS_TOO_LONG", message).into_response();
+    }
+    let fields: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    if fields > HEADERS_LIMIT_BYTES {
+        let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
+        let message = "Os cabeçalhos passam do tamanho permitido.";
+        return ApiError::refused(status, "HEADERS_TOO_LARGE", message).into_response();
+    }
+    next.run(request).await
 }
 
 /// Refuses a body that says it is too large before a byte of it is read.

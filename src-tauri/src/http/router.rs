@@ -50,6 +50,7 @@ pub fn router(app: App) -> Router {
     gate::guard(router, &rules, &app)
         .layer(from_fn(protect::body_limit))
         .layer(from_fn_with_state(app.clone(), protect::csrf))
+        .layer(from_fn(protect::head_limit))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(from_fn_with_state(app.clone(), trace::follow))
