@@ -167,25 +167,27 @@ async fn logout(State(app): State<App>, headers: HeaderMap) -> Response {
     with_cookie(Some(session::no_cookie(&app)), Json(LogoutAnswer { status: SignInStatus::Success }))
 }
 
-/// Whether the first administrator is still to be made, and where the data is.
+/// Whether the first administrator is still to be made, and where the data of a new installation goes.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BootstrapState {
     /// Nobody has an account yet.
     pub needed: bool,
-    /// `SQLite <file>` or `MySQL <database>`, for people.
+    /// `SQLite <file>` or `MySQL <database>`, for people, while `needed`: it tells whoever installs whether the right
+    /// database is in use. Later it is nobody's business.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "SQLite /home/ana/.local/share/consultare-hub/hub.db")]
-    pub database: String,
+    pub database: Option<String>,
 }
 
 /// What the sign-in page has to know before anybody signs in.
 #[utoipa::path(get, path = "/api/auth/bootstrap", tag = "access", responses((status = 200, body = BootstrapState)))]
 async fn get_bootstrap(State(app): State<App>) -> Result<Json<BootstrapState>, ApiError> {
     let needed = !store::any_user(&app.db, None).await?;
-    // Anybody can ask: the name of a MySQL server is nobody's business, that of a local file is the point.
-    let database = match &app.config.database {
+    // Anybody can ask, so a MySQL server is not named even then.
+    let database = needed.then(|| match &app.config.database {
         DatabaseConfig::Sqlite { path } => format!("SQLite {}", path.display()),
         DatabaseConfig::MySql(mysql) => format!("MySQL {}", mysql.database),
-    };
+    });
     Ok(Json(BootstrapState { needed, database }))
 }
 

@@ -234,13 +234,14 @@ export interface components {
             /** Format: password */
             password?: string;
         };
-        /** @description Whether the first administrator is still to be made, and where the data is. */
+        /** @description Whether the first administrator is still to be made, and where the data of a new installation goes. */
         BootstrapState: {
             /**
-             * @description `SQLite <file>` or `MySQL <database>`, for people.
+             * @description `SQLite <file>` or `MySQL <database>`, for people, while `needed`: it tells whoever installs whether the right
+             *     database is in use. Later it is nobody's business.
              * @example SQLite /home/ana/.local/share/consultare-hub/hub.db
              */
-            database: string;
+            database?: string | null;
             /** @description Nobody has an account yet. */
             needed: boolean;
         };
