@@ -212,6 +212,20 @@ async fn a_queue_that_never_answers_is_an_untrusted_one() {
 }
 
 #[tokio::test]
+async fn an_arrival_that_is_no_time_hides_nobody() {
+    for site in Site::each().await {
+        let lines = json!({"2": [line("18/02/2026 às 09:31:00", "Ana Exemplo"), line("09:40", "Bia Exemplo")]});
+        site.upstream.data("W6", lines).await;
+        let job = SyncMedic::new(&site.app);
+        for _ in 0..2 {
+            assert_eq!(site.run(&job).await, done(2));
+            let arrivals = "SELECT CONCAT(paciente, ' ', chegada) FROM espera_medica ORDER BY paciente";
+            assert_eq!(site.rows(arrivals).await, ["Ana Exemplo 18/02/2026 às 09", "Bia Exemplo 09:40"]);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_short_failure_is_overcome_within_the_cycle() {
     for site in Site::each().await {
         let job = SyncMedic::new(&site.app);

@@ -8,12 +8,19 @@ use std::{
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use md5::{Digest, Md5};
 
-use crate::{connectors::feegow::WaitingLine, kernel::ClinicUnit, queues::throttle::is_due};
+use crate::{
+    connectors::feegow::WaitingLine,
+    kernel::{ClinicUnit, text::cut},
+    queues::throttle::is_due,
+};
 
 /// Waits for the doctor.
 pub const WAITING: &str = "Espera";
 /// Is with the doctor.
 pub const IN_SERVICE: &str = "Em Atendimento";
+
+/// Longest stored arrival, in characters: the width of its column.
+const ARRIVAL_LIMIT: usize = 16;
 
 /// A patient of the queue, as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +28,7 @@ pub struct Patient {
     /// Lower-case hex MD5 of `unit-name-arrival`: the key of the row. It holds no date.
     pub hash_id: String,
     pub name: String,
-    /// `HH:MM` as shown by Feegow, or whatever else stood there.
+    /// `HH:MM` as shown by Feegow, or the beginning of whatever else stood there.
     pub arrival: String,
     /// Whole minutes since today's arrival; `None` when it is not `HH:MM`.
     pub wait_minutes: Option<i64>,
@@ -36,7 +43,7 @@ impl Patient {
         Self {
             hash_id: hash_id(unit, &line.patient, arrival),
             name: line.patient.clone(),
-            arrival: arrival.to_owned(),
+            arrival: cut(arrival, ARRIVAL_LIMIT).to_owned(),
             wait_minutes: wait_minutes(arrival, now),
             status: if line.waiting.to_lowercase().contains("atendimento") { IN_SERVICE } else { WAITING },
             doctor: line.doctor.clone(),
