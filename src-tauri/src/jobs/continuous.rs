@@ -6,7 +6,10 @@ use chrono::TimeDelta;
 use futures_util::FutureExt;
 
 use super::{Job, JobCtx, locks::Lock, run::Cause, session::Session, window};
-use crate::operations::{Status, model};
+use crate::{
+    kernel::Service,
+    operations::{Status, model},
+};
 
 /// Outside the window the clock is looked at, and housekeeping done, this often.
 const OUTSIDE: Duration = Duration::from_secs(60);
@@ -21,11 +24,9 @@ pub(super) async fn run(session: Arc<Session>, job: Arc<dyn Job>, pause: Duratio
             cycle(&session, job.as_ref()).await;
             session.app.config.workers.pause(pause)
         } else {
-            if std::mem::take(&mut was_open) {
-                let written = session.beats.say(job.service(), Status::Completed, model::OUTSIDE_WINDOW).await;
-                if let Err(error) = written {
-                    tracing::warn!(service = job.service().key(), "closing of the window not written: {error}");
-                }
+            if was_open {
+                // Not while a requested cycle is to come or going on: it would have the last word.
+                was_open = !say_closed(&session, job.service()).await;
             }
             keep_house(&session, job.as_ref()).await;
             shortest(OUTSIDE, window::until_change(session.app.clock.local()))
@@ -42,6 +43,16 @@ async fn cycle(session: &Session, job: &dyn Job) {
     if session.run(&claim, job, Cause::Cycle).await.is_none() {
         tracing::debug!(service = job.service().key(), "cycle skipped: another process runs it");
     }
+}
+
+/// Whether the row says that the window has closed.
+async fn say_closed(session: &Session, service: Service) -> bool {
+    let Some(_claim) = session.claims.claim(service) else { return false };
+    let written = session.beats.say(service, Status::Completed, model::OUTSIDE_WINDOW).await;
+    written.unwrap_or_else(|error| {
+        tracing::warn!(service = service.key(), "closing of the window not written: {error}");
+        false
+    })
 }
 
 async fn keep_house(session: &Session, job: &dyn Job) {

@@ -67,23 +67,25 @@ impl Heartbeats {
         Ok(())
     }
 
-    /// Says how a service is, unless it said the same a moment ago or somebody waits for another run.
-    pub(super) async fn say(&self, service: Service, status: Status, details: &str) -> Result<(), DbError> {
+    /// Says how a service is, unless it said the same a moment ago. `false` when somebody waits for
+    /// another run: then the row keeps saying that.
+    pub(super) async fn say(&self, service: Service, status: Status, details: &str) -> Result<bool, DbError> {
         let details = text::cut(details, DETAILS_LIMIT);
         if self.is_repetition(service, status, details) {
-            return Ok(());
+            return Ok(true);
         }
-        if store::report(&self.app.db, service, status, &self.app.clock.stamp(), details).await? {
+        let is_written = store::report(&self.app.db, service, status, &self.app.clock.stamp(), details).await?;
+        if is_written {
             self.written(service, status, details);
         }
-        Ok(())
+        Ok(is_written)
     }
 
     /// Like [`Heartbeats::say`] for the last word of a run: a database that is away for a moment is tried again.
     pub(super) async fn conclude(&self, service: Service, status: Status, details: &str) {
         for pause in RETRIES.into_iter().map(Some).chain([None]) {
             match (self.say(service, status, details).await, pause) {
-                (Ok(()), _) => return,
+                (Ok(_), _) => return,
                 (Err(error), Some(pause)) => {
                     tracing::warn!(service = service.key(), "final heartbeat not written, trying again: {error}");
                     self.app.clock.sleep(pause).await;

@@ -1,6 +1,6 @@
 //! What a run leaves behind.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use hub_lib::{
     http::events::{Event, Queue},
@@ -8,6 +8,7 @@ use hub_lib::{
     kernel::Service,
     operations,
 };
+use tokio::sync::Semaphore;
 
 use super::stage::{Fake, Stage, settle, stages, until};
 
@@ -169,6 +170,28 @@ async fn when_the_window_closes_the_monitor_says_so_once_and_rests() {
         stage.until_says(Service::MonitorRecepcao, "ONLINE feito").await;
         stage.pass(40).await;
         assert_eq!(job.runs(), runs + 1, "one cycle only");
+        runner.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn a_request_at_the_end_of_the_window_is_fulfilled_before_it_is_said_to_be_closed() {
+    for stage in stages("2026-02-18 19:59:50").await {
+        let gate = Arc::new(Semaphore::new(1));
+        let job = Fake::gated(Service::MonitorRecepcao, &gate).continuous();
+        let runner = stage.start(&[&job]);
+        stage.until_says(Service::MonitorRecepcao, "ONLINE feito").await;
+        operations::request(&stage.app, Service::MonitorRecepcao).await.unwrap();
+        stage.until_says(Service::MonitorRecepcao, "RUNNING Agendado/executando...").await;
+
+        stage.pass(20).await;
+        assert_eq!(stage.says(Service::MonitorRecepcao).await, "RUNNING Agendado/executando...");
+        gate.add_permits(1);
+        stage.until_says(Service::MonitorRecepcao, "ONLINE feito").await;
+        stage.pass(61).await;
+
+        stage.until_says(Service::MonitorRecepcao, "COMPLETED Fora da janela 06:30–20:00").await;
+        assert_eq!(job.runs(), 2);
         runner.shutdown().await;
     }
 }
