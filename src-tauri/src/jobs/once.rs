@@ -53,8 +53,11 @@ pub async fn run_once(
         if waits {
             progress("another process is running it: waiting");
         }
-        if !waits || !locks.take(lock, wait).await? {
-            return Ok(Once::Busy);
+        let taken = async { Ok::<_, DbError>(waits && locks.take(lock, wait).await?) };
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => return Ok(Once::Interrupted),
+            taken = taken => if !taken? { return Ok(Once::Busy) },
         }
     }
     let others: Vec<Service> = services.iter().copied().filter(|service| *service != job.service()).collect();

@@ -220,6 +220,29 @@ async fn a_run_in_the_foreground_gives_way_to_a_server() {
     }
 }
 
+#[tokio::test]
+async fn a_command_that_waits_for_its_turn_can_be_stopped() {
+    for stage in stages("2026-02-18 10:01:00").await.into_iter().filter(super::stage::Stage::is_mysql) {
+        let other = Locks::new(&stage.app.db);
+        assert!(other.take(Lock::Worker(Service::Comercial), Duration::ZERO).await.unwrap());
+        stage.write("comercial", "COMPLETED", Some("2026-02-18 09:59:50"), "feito").await;
+        let (job, stop) = (Fake::good(Service::Comercial), CancellationToken::new());
+        let told = Arc::new(Mutex::new(0));
+        let progress = {
+            let told = told.clone();
+            Arc::new(move |_: &str| *told.lock().unwrap() += 1)
+        };
+        let run = run_once(&stage.app, &job, &[], Duration::from_secs(60), progress, &stop);
+        let (once, ()) = tokio::join!(run, async {
+            until("waiting", || *told.lock().unwrap() == 1).await;
+            settle().await;
+            stop.cancel();
+        });
+        assert_eq!(once.unwrap(), Once::Interrupted);
+        assert_eq!((job.runs(), stage.says(Service::Comercial).await.as_str()), (0, "COMPLETED feito"));
+    }
+}
+
 const INTERRUPTED: &str = "ERROR Interrompido: processo reiniciado";
 
 #[tokio::test]
