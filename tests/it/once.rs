@@ -12,12 +12,12 @@ use hub_lib::{
     },
     kernel::Service,
     operations::store,
-    queues::{medic::sync::SyncMedic, reception::sync::SyncReception},
+    queues::{medic::sync::SyncMedic, reception::sync::SyncReception, whatsapp::sync::SyncWhatsapp},
 };
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-use crate::support::Site;
+use crate::support::{Log, Site};
 
 /// Runs a job as a command does; what it told besides.
 async fn command(site: &Site, job: &dyn Job) -> (Once, Vec<String>) {
@@ -85,4 +85,72 @@ async fn commands_alone_find_out_who_left_the_reception() {
         command(&site, &SyncReception::new(&site.app)).await;
         assert!(site.rows(STATES).await.iter().all(|row| row.ends_with("null")));
     }
+}
+
+/// A source, what it does, and what the row says then.
+type Case = (&'static str, &'static str, &'static str);
+
+async fn assert_rows(site: &Site, job: &dyn Job, cases: &[Case]) {
+    for (route, mode, expected) in cases {
+        site.upstream.reset().await;
+        site.wait(600);
+        site.upstream.fail(route, mode).await;
+        command(site, job).await;
+        assert_eq!(says(site, job.service()).await, *expected, "{route} {mode}");
+    }
+}
+
+#[tokio::test]
+async fn every_failure_is_told_in_the_status_row_and_masked_by_nothing() {
+    let log = Log::listen();
+    for site in Site::each_with(|config| config.workers.http_timeout_max = Some(Duration::from_millis(700))).await {
+        let untrusted = "ERROR Sessão expirada ou página inesperada";
+        assert_rows(
+            &site,
+            &SyncMedic::new(&site.app),
+            &[
+                ("W6", "http:401", untrusted),
+                ("W6", "login_page", untrusted),
+                ("W6", "http:500", untrusted),
+                ("W6", "close", untrusted),
+                ("W6", "truncate", untrusted),
+                ("W2", "http:500", "ERROR Falha no login do Feegow"),
+            ],
+        )
+        .await;
+        assert_rows(
+            &site,
+            &SyncReception::new(&site.app),
+            &[
+                ("Q1", "http:401", "ERROR 🚨 TOKEN EXPIROU."),
+                ("Q1", "login_page", "ERROR 🚨 TOKEN EXPIROU."),
+                ("Q1", "http:503", "ERROR Falha API: HTTP 503"),
+                ("Q1", "timeout", "ERROR Falha API: tempo esgotado"),
+                ("Q1", "bad_json", "ERROR Falha API: resposta ilegível"),
+                ("Q1", "empty", "ONLINE Fila: 0 (Ouro Verde: 0 | Cambuí: 0 | Shop. Campinas: 0)"),
+            ],
+        )
+        .await;
+        let expired = "WARNING Falha no endpoint de contagem (cookie inválido ou expirado)";
+        assert_rows(
+            &site,
+            &SyncWhatsapp::new(&site.app),
+            &[
+                ("clinia", "http:401", expired),
+                ("C3", "login_page", expired),
+                ("C3", "http:500", "WARNING Falha no endpoint de contagem: HTTP 500"),
+                ("C4", "close", "WARNING Sincronização parcial: relatório"),
+                ("clinia", "empty", "ONLINE Dados sincronizados"),
+            ],
+        )
+        .await;
+    }
+    for site in Site::each_without_credentials(|_| {}).await {
+        let missing = "ERROR Credenciais do Feegow não configuradas";
+        assert_rows(&site, &SyncMedic::new(&site.app), &[("*", "http:500", missing)]).await;
+        assert_rows(&site, &SyncReception::new(&site.app), &[("*", "http:500", "ERROR Falha API: sem token")]).await;
+        let missing = "WARNING Sem Token/Cookie configurado";
+        assert_rows(&site, &SyncWhatsapp::new(&site.app), &[("*", "http:500", missing)]).await;
+    }
+    log.assert_discreet();
 }

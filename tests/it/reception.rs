@@ -288,6 +288,26 @@ async fn a_short_failure_is_overcome_within_the_cycle() {
 }
 
 #[tokio::test]
+async fn a_busy_source_is_given_the_time_it_asks_for() {
+    for site in Site::each_with(|config| config.workers.pause_scale = 1.0).await {
+        let job = SyncReception::new(&site.app);
+        // Asks for a second, not for the 0.8 to 1.2 that we would take.
+        site.upstream.fail_times("Q1", "http:429", 3).await;
+        let run = site.run(&job);
+        tokio::pin!(run);
+        let moment = || tokio::time::timeout(Duration::from_millis(300), std::future::pending::<()>());
+        for wait in [Duration::ZERO, Duration::from_millis(999)] {
+            site.clock.advance(wait);
+            let ended = tokio::select! { _ = &mut run => true, _ = moment() => false };
+            assert!(!ended);
+            assert_eq!(site.upstream.calls("Q1").await.len(), 3);
+        }
+        site.clock.advance(Duration::from_millis(1));
+        assert_eq!(run.await, done([2, 1, 0]));
+    }
+}
+
+#[tokio::test]
 async fn a_refusal_is_not_repeated_and_new_tokens_are_used_at_the_next_cycle() {
     for site in Site::each_without_credentials(|_| {}).await {
         let job = SyncReception::new(&site.app);
