@@ -12,6 +12,7 @@ use crate::{
     integrations,
     jobs::{Job, JobCtx, Outcome, Rhythm},
     kernel::Service,
+    queues::{CANCELLED, NO_DATABASE},
 };
 
 /// Between two cycles.
@@ -81,9 +82,13 @@ impl Job for SyncWhatsapp {
 
     fn run<'a>(&'a self, ctx: &'a JobCtx) -> BoxFuture<'a, Outcome> {
         Box::pin(async {
-            self.cycle(ctx).await.unwrap_or_else(|error| {
+            let outcome = tokio::select! {
+                outcome = self.cycle(ctx) => outcome,
+                () = ctx.cancel.cancelled() => return Outcome::Skipped(CANCELLED),
+            };
+            outcome.unwrap_or_else(|error| {
                 tracing::error!("WhatsApp cycle: {error:#}");
-                Outcome::Failed("Falha no banco de dados".into())
+                Outcome::Failed(NO_DATABASE.into())
             })
         })
     }
