@@ -10,6 +10,7 @@ use crate::{
     app::App,
     config::{DatabaseConfig, Env, RunAs},
     integrations,
+    jobs::locks::{Holder, holder},
     kernel::Clock,
     simulator::{DataSet, Options, Simulator},
 };
@@ -62,8 +63,9 @@ pub struct Args {
 /// Runs until the process is asked to stop.
 pub async fn run(args: Args, env: Env) -> anyhow::Result<ExitCode> {
     let (app, simulator) = prepare(&args, env).await?;
-    let password = bootstrap::demo_admin(&app, ADMIN_EMAIL).await?;
+    // Before the account: without a port this run ends, and must not have replaced another's password.
     let listening = serve::listen(&app).await?;
+    let password = bootstrap::demo_admin(&app, ADMIN_EMAIL).await?;
     announce(&app, Some(&listening.address.to_string()), &simulator.base_url(), &password);
     listening.serve(app).await
 }
@@ -92,6 +94,9 @@ async fn prepare(args: &Args, mut env: Env) -> anyhow::Result<(App, Simulator)> 
     }
     env.set_default("HUB_DATA_DIR", "data/demo");
     let app = App::connect(settings(&env, RunAs::Local)?, clock).await?;
+    if let Holder::Somebody(who) = holder(&app.db).await? {
+        beside_another(&app, &who)?;
+    }
     if !args.on_this_database && is_in_use(&app).await? {
         return Err(Misuse(format!(
             "{} holds accounts that were not made by a demonstration.\n\
@@ -104,6 +109,25 @@ async fn prepare(args: &Args, mut env: Env) -> anyhow::Result<(App, Simulator)> 
     serve::open_database(&app).await?;
     integrations::save_simulated(&app).await?;
     Ok((app, simulator))
+}
+
+/// Another process runs on the database. An embedded one is its own; on MySQL this demonstration stands by.
+fn beside_another(app: &App, who: &str) -> Result<(), Misuse> {
+    let location = app.config.database.location();
+    match app.config.database {
+        DatabaseConfig::Sqlite { .. } => Err(Misuse(format!(
+            "{location} is in use by {who}: probably another demonstration.\n\
+             Open its address, or stop it first, or give this one a folder of its own: \
+             HUB_DATA_DIR=data/demo-2 hub demo --port 3001"
+        ))),
+        DatabaseConfig::MySql(_) => {
+            tracing::warn!(
+                "{who} runs the workers on {location}: this one stands by, and the administrator's password printed \
+                 here replaces the one printed there"
+            );
+            Ok(())
+        }
+    }
 }
 
 /// Whether somebody else than an earlier demonstration has accounts in this database, which may be empty.

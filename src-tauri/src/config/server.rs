@@ -122,7 +122,7 @@ fn public_origin(reader: &mut Reader<'_>, run_as: RunAs, bind: SocketAddr) -> St
         }
         Err(reason) => {
             let shown = raw.filter(|text| !text.contains('@')).map(|text| format!(" ({text})")).unwrap_or_default();
-            let message = format!("Invalid URL: {name}: {reason}{shown}");
+            let message = format!("Invalid URL: {name}: {reason}{shown}; give for example https://painel.example.com");
             match run_as {
                 RunAs::Headless => reader.problem("NEXTAUTH_URL", message),
                 RunAs::Local | RunAs::Command => reader.warn(message),

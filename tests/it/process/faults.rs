@@ -3,6 +3,7 @@
 use hub_lib::{db::Db, in_transaction, on_engine};
 use sqlx::{AssertSqlSafe, Executor};
 
+use super::Demo;
 use crate::support::TestDatabase;
 
 async fn save(db: &Db, service: &str) -> Result<(), sqlx::Error> {
@@ -33,4 +34,19 @@ async fn the_embedded_database_is_written_again_once_a_full_disk_has_room() {
         .await)
     .unwrap();
     assert_eq!(stored, 1);
+}
+
+#[tokio::test]
+async fn a_second_demonstration_leaves_the_running_one_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = Demo::start(folder.path(), None);
+    let client = demo.client().await;
+    super::until(super::MINUTE, &client, &demo.at("/api/health"), |health| health["orchestrator"] == "active").await;
+
+    let second = Demo::command(folder.path(), None).output().unwrap();
+    let told = String::from_utf8(second.stderr).unwrap();
+    assert_eq!(second.status.code(), Some(2), "{told}");
+    assert!(told.contains("another demonstration") && told.contains("HUB_DATA_DIR="), "{told}");
+    // The password it printed is still the one.
+    demo.client().await;
 }
