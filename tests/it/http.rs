@@ -7,7 +7,7 @@ mod server;
 
 use axum::{body::Body, http::Method};
 use hub_lib::{db::Db, http::openapi};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{TestApp, TestDatabase, each_app};
 
@@ -260,12 +260,35 @@ fn the_committed_description_is_the_generated_one() {
 }
 
 #[test]
-fn every_operation_says_who_may_call_it() {
+fn every_operation_says_who_may_call_it_and_how_it_refuses() {
     let document = openapi::document();
+    let session = json!([{ "cookie": [] }, { "bearer": [] }]);
     for (path, operations) in document["paths"].as_object().unwrap() {
         for (method, operation) in operations.as_object().unwrap() {
-            assert!(!operation["x-access"].is_null(), "{method} {path}");
+            let access = &operation["x-access"];
+            assert!(!access.is_null(), "{method} {path}");
+            let signed_in = *access != "public";
+            let answers = |status: &str| !operation["responses"][status].is_null();
+            let described = |answer: &Value| answer["description"].is_string() || answer["$ref"].is_string();
+            assert!(operation["responses"].as_object().unwrap().values().all(described), "{method} {path}");
+            assert_eq!(operation["security"] == session, signed_in, "{method} {path}");
+            let body = !operation["requestBody"].is_null();
+            for (status, expected) in [
+                ("400", body),
+                ("401", signed_in || path == "/api/auth/login"),
+                ("403", access.is_array() || method == "post"),
+                ("413", body),
+                ("500", signed_in || (path.starts_with("/api/auth/") && path != "/api/auth/logout")),
+                ("default", true),
+            ] {
+                assert_eq!(answers(status), expected, "{method} {path} {status}");
+            }
         }
     }
-    assert_eq!(document["paths"]["/api/health"]["get"]["x-access"], "public");
+    let answers = &document["components"]["responses"];
+    let envelope = "#/components/schemas/ErrorBody";
+    assert_eq!(answers["Forbidden"]["content"]["application/json"]["schema"]["$ref"], envelope);
+    assert_eq!(document["components"]["securitySchemes"]["cookie"]["name"], "consultare_hub_session");
+    assert_eq!(document["paths"]["/api/health"]["get"]["security"], json!([]));
+    assert_eq!(document["paths"]["/api/events"]["get"]["responses"]["429"]["content"], answers["Refusal"]["content"]);
 }

@@ -117,8 +117,13 @@ fn text(value: &Value) -> &str {
 
 /// Signs in by e-mail and password.
 #[utoipa::path(post, path = "/api/auth/login", tag = "access", request_body = LoginRequest,
-    responses((status = 200, body = LoginAnswer), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody),
-              (status = 403, body = ErrorBody), (status = 429, body = ErrorBody)))]
+    responses((status = 200, body = LoginAnswer),
+              (status = 400, description = "E-mail or password is missing, or the body is no JSON", body = ErrorBody),
+              (status = 401, description = "Wrong e-mail or password", body = ErrorBody),
+              (status = 403, description = "The account is not active, or another site sent it", body = ErrorBody),
+              (status = 429, description = "Too many attempts", body = ErrorBody),
+              (status = 500, description = "Something went wrong", body = ErrorBody),
+              (status = 503, description = "The database does not answer", body = ErrorBody)))]
 async fn login(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
@@ -140,7 +145,10 @@ pub struct SessionAnswer {
 }
 
 /// The session with the rights as they are now.
-#[utoipa::path(get, path = "/api/auth/session", tag = "access", responses((status = 200, body = SessionAnswer)))]
+#[utoipa::path(get, path = "/api/auth/session", tag = "access",
+    responses((status = 200, body = SessionAnswer),
+              (status = 500, description = "Something went wrong", body = ErrorBody),
+              (status = 503, description = "The database does not answer", body = ErrorBody)))]
 async fn get_session(State(app): State<App>, headers: HeaderMap) -> Result<Response, ApiError> {
     let Some(signed) = session::resolve(&app, &headers).await? else {
         return Ok(Json(SessionAnswer::default()).into_response());
@@ -180,7 +188,10 @@ pub struct BootstrapState {
 }
 
 /// What the sign-in page has to know before anybody signs in.
-#[utoipa::path(get, path = "/api/auth/bootstrap", tag = "access", responses((status = 200, body = BootstrapState)))]
+#[utoipa::path(get, path = "/api/auth/bootstrap", tag = "access",
+    responses((status = 200, body = BootstrapState),
+              (status = 500, description = "Something went wrong", body = ErrorBody),
+              (status = 503, description = "The database does not answer", body = ErrorBody)))]
 async fn get_bootstrap(State(app): State<App>) -> Result<Json<BootstrapState>, ApiError> {
     let needed = !store::any_user(&app.db, None).await?;
     // Anybody can ask, so a MySQL server is not named even then.
@@ -207,7 +218,12 @@ pub struct BootstrapRequest {
 
 /// Makes the first administrator and signs them in.
 #[utoipa::path(post, path = "/api/auth/bootstrap", tag = "access", request_body = BootstrapRequest,
-    responses((status = 200, body = LoginAnswer), (status = 400, body = ErrorBody), (status = 409, body = ErrorBody)))]
+    responses((status = 200, body = LoginAnswer),
+              (status = 400, description = "What was typed breaks a rule, or the body is no JSON", body = ErrorBody),
+              (status = 409, description = "Somebody has an account already", body = ErrorBody),
+              (status = 429, description = "Too many attempts", body = ErrorBody),
+              (status = 500, description = "Something went wrong", body = ErrorBody),
+              (status = 503, description = "The database does not answer", body = ErrorBody)))]
 async fn bootstrap(
     State(app): State<App>,
     JsonBody(request): JsonBody<BootstrapRequest>,

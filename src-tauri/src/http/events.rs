@@ -20,7 +20,7 @@ use tokio::sync::broadcast::{self, error::RecvError};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 
-use super::{ApiError, Routes, Rule, SignedIn};
+use super::{ApiError, Routes, Rule, SignedIn, error::ErrorBody};
 use crate::{
     access::{CurrentUser, session, store},
     app::App,
@@ -212,7 +212,8 @@ pub fn routes() -> Routes {
 
 /// What happens from now on, as Server-Sent Events named `queue`, `status`, `refresh` and `lagged`.
 #[utoipa::path(get, path = "/api/events", tag = "events",
-    responses((status = 200, content_type = "text/event-stream", body = Event)))]
+    responses((status = 200, content_type = "text/event-stream", body = Event),
+              (status = 429, description = "The user has too many open streams", body = ErrorBody)))]
 async fn get_events(
     SignedIn(user): SignedIn,
     State(app): State<App>,

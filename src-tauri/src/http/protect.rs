@@ -57,7 +57,8 @@ pub(super) async fn csrf(State(app): State<App>, request: Request, next: Next) -
     next.run(request).await
 }
 
-fn is_write(method: &Method) -> bool {
+/// Whether a request with this method changes something.
+pub(super) fn is_write(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
