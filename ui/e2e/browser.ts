@@ -33,6 +33,7 @@ export function launch(): Promise<Browser> {
 }
 
 export const WIDE = { width: 1440, height: 900 };
+export const DESK = { width: 1024, height: 768 };
 export const PHONE = { width: 390, height: 844 };
 export const NARROW = { width: 360, height: 740 };
 
@@ -72,6 +73,41 @@ export async function failUpstream(route: string, mode: string) {
 }
 
 export const healUpstream = () => fetch(`${server.simulator}/__control/reset`, { method: "POST" });
+
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Processor time, in microseconds. */
+  tdur?: number;
+  args: { name?: string };
+}
+
+/**
+ * The longest time in milliseconds for which the page had no ear for anybody during `action`: the processor
+ * time of the longest task of its main thread, which does not depend on what else the machine is doing.
+ */
+export async function longestTask(page: Page, action: () => Promise<void>): Promise<number> {
+  const devtools = await page.context().newCDPSession(page);
+  const events: TraceEvent[] = [];
+  devtools.on("Tracing.dataCollected", ({ value }) => {
+    events.push(...(value as unknown as TraceEvent[]));
+  });
+  await devtools.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: { includedCategories: ["toplevel", "devtools.timeline"] },
+  });
+  await action();
+  const complete = new Promise((resolve) => devtools.once("Tracing.tracingComplete", resolve));
+  await devtools.send("Tracing.end");
+  await complete;
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`;
+  const pages = new Set(
+    events.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(threadOf),
+  );
+  const tasks = events.filter((event) => event.name.endsWith("RunTask") && pages.has(threadOf(event)));
+  return Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur / 1000));
+}
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

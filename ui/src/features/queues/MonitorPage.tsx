@@ -1,6 +1,6 @@
 /** `/monitor`: the live waiting rooms, on a desk, a phone and a wall. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { cx } from "@/components/ui/cx";
 import { Problem } from "@/components/ui/Problem";
 import { toast } from "@/components/ui/Toasts";
@@ -14,19 +14,31 @@ import { AlertStrip } from "./AlertStrip";
 import { DigitalPanel } from "./DigitalPanel";
 import { MonitorHeader, type Sound } from "./MonitorHeader";
 import { UnitSkeleton } from "./MonitorSkeleton";
-import { latePatients, totals, UNITS, waitAt } from "./model";
+import { latePatients, minutesSince, totals, UNITS } from "./model";
 import { Panel } from "./Panel";
 import { usePreferences } from "./preferences";
 import { queueQueries } from "./queries";
 import { Summary } from "./Summary";
 import { UnitCard } from "./UnitCard";
 import { useAlarm } from "./useAlarm";
-import { useMonitor } from "./useMonitor";
+import { type Monitor, useMonitor } from "./useMonitor";
 import { enterFullscreen } from "./usePanel";
 import { shownUnits, useView } from "./view";
 
 /** An empty answer of a source that was never read is no empty queue. */
 const FIRST_SYNC = "Aguardando a primeira sincronização";
+
+/** What the cards show. A full house is drawn in pieces, so that the page stays at hand meanwhile. */
+function useRooms({ medic, units, counters, computedAt, now }: Monitor) {
+  const { isPending, data } = medic;
+  const elapsed = minutesSince(computedAt, now);
+  return useDeferredValue(
+    useMemo(
+      () => ({ isPending, answered: data !== undefined, units, counters, elapsed }),
+      [isPending, data, units, counters, elapsed],
+    ),
+  );
+}
 
 export default function MonitorPage() {
   useTitle("Monitor de Atendimento");
@@ -40,15 +52,15 @@ export default function MonitorPage() {
   const [filtersOpen, setFiltersOpen] = useState(true);
   // Whoever wants to hear the alert wants it with the tab in the background, too.
   const monitor = useMonitor(preferences.sound);
-  const { medic, whatsapp, units, counters, digital, computedAt, now } = monitor;
-  const unknownText = medic.data ? FIRST_SYNC : "Fila médica ainda não recebida";
-  const minute = Math.floor((now - computedAt) / 60_000);
+  const { whatsapp, digital } = monitor;
+  const { isPending, answered, units, counters, elapsed } = useRooms(monitor);
+  const unknownText = answered ? FIRST_SYNC : "Fila médica ainda não recebida";
   const late = useMemo(
     () =>
-      latePatients(units ?? [], preferences.thresholdMinutes, 0, minute * 60_000).filter(
+      latePatients(units ?? [], preferences.thresholdMinutes, elapsed).filter(
         (patient) => !seen.includes(patient.id),
       ),
-    [units, preferences.thresholdMinutes, minute, seen],
+    [units, preferences.thresholdMinutes, elapsed, seen],
   );
   const alarm = useAlarm(preferences.sound && late.length > 0, preferences.intervalSecs);
 
@@ -87,7 +99,6 @@ export default function MonitorPage() {
   const shown = shownUnits(view);
   const panel = view.mode !== null;
   const anonymous = view.mode === "painel";
-  const waitOf = (patient: Parameters<typeof waitAt>[0]) => waitAt(patient, computedAt, now);
 
   const content = (
     <>
@@ -103,13 +114,13 @@ export default function MonitorPage() {
         ))}
       <AlertStrip
         late={units ? late : null}
-        unknownText={medic.data ? FIRST_SYNC : "Esperas ainda não recebidas"}
+        unknownText={answered ? FIRST_SYNC : "Esperas ainda não recebidas"}
         threshold={preferences.thresholdMinutes}
         anonymous={anonymous}
         onSeen={panel ? null : (id) => setSeen([...seen, id])}
       />
       <Summary
-        totals={totals(shown, units, counters, waitOf)}
+        totals={totals(shown, units, counters, elapsed)}
         digital={digital}
         group={view.group}
         onGroup={(group) => changeView({ group })}
@@ -127,7 +138,7 @@ export default function MonitorPage() {
         )}
       >
         {shown.map((unit) =>
-          medic.isPending ? (
+          isPending ? (
             <UnitSkeleton key={unit.slug} label={unit.label} panel={panel} />
           ) : (
             <UnitCard
@@ -135,7 +146,7 @@ export default function MonitorPage() {
               unit={unit}
               medic={units?.find((u) => u.id === unit.id)}
               reception={counters?.por_unidade[unit.reception]}
-              waitOf={waitOf}
+              elapsed={elapsed}
               anonymous={anonymous}
               panel={panel}
               unknownText={unknownText}
@@ -164,7 +175,7 @@ export default function MonitorPage() {
     <div
       data-page="monitor"
       data-stale={monitor.stale}
-      aria-busy={medic.isPending}
+      aria-busy={isPending}
       className={cx(
         "@container -m-4 flex flex-col gap-3 p-4 sm:-m-6 sm:p-6 md:-m-8 md:px-8 md:py-5",
         monitor.stale && "bg-bad-wash",

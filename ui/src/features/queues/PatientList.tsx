@@ -1,12 +1,14 @@
 import { ChevronsDown, Coffee } from "lucide-react";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { waitAfter } from "./model";
 import { PatientRow } from "./PatientRow";
 import type { Patient } from "./queries";
 
 interface Props {
   label: string;
   patients: Patient[];
-  waitOf: (patient: Patient) => number;
+  /** Minutes since the waits were computed. */
+  elapsed: number;
   anonymous: boolean;
   /** Nobody can scroll a wall: show the next part by itself. */
   turnsPages: boolean;
@@ -14,29 +16,34 @@ interface Props {
 
 const MOVE_MS = 350;
 const PAGE_MS = 10_000;
+/** A row above the visible part may still reach into it. */
+const SLACK_PX = 80;
 
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** Rows glide to their new place instead of jumping. */
-function useGlide(list: RefObject<HTMLUListElement | null>) {
+/** Rows that somebody sees glide to their new place instead of jumping. */
+function useGlide(box: RefObject<HTMLElement | null>, list: RefObject<HTMLUListElement | null>) {
   const places = useRef(new Map<string, number>());
   useLayoutEffect(() => {
+    const frame = box.current;
+    const rows = [...(list.current?.children ?? [])].filter((row) => row instanceof HTMLElement);
+    // Everything is measured before anything moves: the page is laid out once.
     const before = places.current;
-    const after = new Map<string, number>();
-    for (const row of list.current?.children ?? []) {
-      if (!(row instanceof HTMLElement)) continue;
-      const id = row.dataset.rowId ?? "";
-      after.set(id, row.offsetTop);
-      const from = before.get(id);
-      if (before.size === 0 || calm() || typeof row.animate !== "function") continue;
-      const timing = { duration: MOVE_MS, easing: "ease-out" };
-      if (from === undefined) row.animate([{ opacity: 0 }, { opacity: 1 }], timing);
-      else if (from !== row.offsetTop) {
-        const shift = `translateY(${from - row.offsetTop}px)`;
-        row.animate([{ transform: shift }, { transform: "none" }], timing);
-      }
-    }
+    const after = new Map(rows.map((row) => [row.dataset.rowId ?? "", row.offsetTop]));
+    const top = frame?.scrollTop ?? 0;
+    const bottom = top + (frame?.clientHeight ?? 0);
     places.current = after;
+    if (before.size === 0 || calm()) return;
+    const isSeen = (place: number) => place > top - SLACK_PX && place < bottom;
+    const timing = { duration: MOVE_MS, easing: "ease-out" };
+    for (const row of rows) {
+      const id = row.dataset.rowId ?? "";
+      const [from, to] = [before.get(id), after.get(id) ?? 0];
+      if (from === to || typeof row.animate !== "function") continue;
+      if (!isSeen(to) && !(from !== undefined && isSeen(from))) continue;
+      if (from === undefined) row.animate([{ opacity: 0 }, { opacity: 1 }], timing);
+      else row.animate([{ transform: `translateY(${from - to}px)` }, { transform: "none" }], timing);
+    }
   });
 }
 
@@ -61,11 +68,11 @@ function useHiddenBelow(box: RefObject<HTMLElement | null>, rows: number) {
   return { below, measure };
 }
 
-export function PatientList({ label, patients, waitOf, anonymous, turnsPages }: Props) {
+export function PatientList({ label, patients, elapsed, anonymous, turnsPages }: Props) {
   const box = useRef<HTMLElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const { below, measure } = useHiddenBelow(box, patients.length);
-  useGlide(list);
+  useGlide(box, list);
 
   const turnPage = useCallback(() => {
     const frame = box.current;
@@ -108,7 +115,7 @@ export function PatientList({ label, patients, waitOf, anonymous, turnsPages }: 
             <PatientRow
               key={patient.id}
               patient={patient}
-              waitMinutes={waitOf(patient)}
+              waitMinutes={waitAfter(patient, elapsed)}
               anonymous={anonymous}
             />
           ))}

@@ -1,5 +1,5 @@
 import { Accessibility, Baby, CircleAlert, Clock3, Stethoscope, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { initials, isWaiting, judgeWait } from "./model";
 import type { Patient } from "./queries";
@@ -54,7 +54,8 @@ function Badges({ patient }: { patient: Patient }) {
   );
 }
 
-export function PatientRow({ patient, waitMinutes, anonymous }: Props) {
+/** Drawn again only when something about this patient has changed. */
+export const PatientRow = memo(function PatientRow({ patient, waitMinutes, anonymous }: Props) {
   const waiting = isWaiting(patient);
   const wait = judgeWait(waitMinutes);
   const name = patient.name ?? "Sem nome";
@@ -65,7 +66,7 @@ export function PatientRow({ patient, waitMinutes, anonymous }: Props) {
       data-row-id={patient.id}
       data-wait={waitMinutes}
       className={cx(
-        "flex items-center gap-3 border-b border-line px-3.5 py-2",
+        "row-calm flex items-center gap-x-3 border-b border-line px-3.5 py-2",
         !waiting
           ? "bg-good-wash/60 shadow-[inset_3px_0_0_var(--color-good)]"
           : wait.critical
@@ -115,4 +116,4 @@ export function PatientRow({ patient, waitMinutes, anonymous }: Props) {
       </div>
     </li>
   );
-}
+});

@@ -1,17 +1,18 @@
 import { CircleCheck, CircleDashed, Stethoscope, TriangleAlert, Users } from "lucide-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { dur, int } from "@/lib/format";
-import { isWaiting, judgeUnit, LIMITS, type Tone, type Unit, type UnitAlarm } from "./model";
+import { isWaiting, judgeUnit, LIMITS, type Tone, type Unit, type UnitAlarm, waitAfter } from "./model";
 import { PatientList } from "./PatientList";
-import type { MedicUnit, Patient, ReceptionUnit } from "./queries";
+import type { MedicUnit, ReceptionUnit } from "./queries";
 import { CHIP, TEXT } from "./tones";
 
 interface Props {
   unit: Unit;
   medic: MedicUnit | undefined;
   reception: ReceptionUnit | undefined;
-  waitOf: (patient: Patient) => number;
+  /** Minutes since the waits were computed. */
+  elapsed: number;
   anonymous: boolean;
   panel: boolean;
   /** What to say while nobody knows who waits. */
@@ -24,12 +25,13 @@ const BORDER: Record<Tone, string> = {
   bad: "border-bad ring-1 ring-bad",
 };
 
-/** One clinic: reception, doctor, and who is waiting. */
-export function UnitCard({ unit, medic, reception, waitOf, anonymous, panel, unknownText }: Props) {
+/** One clinic: reception, doctor, and who is waiting. Drawn again only when one of these has changed. */
+export const UnitCard = memo(function UnitCard(props: Props) {
+  const { unit, medic, reception, elapsed, anonymous, panel, unknownText } = props;
   const alarm = judgeUnit(medic, reception);
   const waiting = medic?.patients.filter(isWaiting).length;
   const inService = medic && waiting !== undefined ? medic.patients.length - waiting : null;
-  const state = describe(medic, alarm, waitOf);
+  const state = describe(medic, alarm, elapsed);
   return (
     <article
       data-unit={unit.slug}
@@ -105,7 +107,7 @@ export function UnitCard({ unit, medic, reception, waitOf, anonymous, panel, unk
         <PatientList
           label={`Pacientes de ${unit.label}`}
           patients={medic.patients}
-          waitOf={waitOf}
+          elapsed={elapsed}
           anonymous={anonymous}
           turnsPages={panel}
         />
@@ -114,14 +116,14 @@ export function UnitCard({ unit, medic, reception, waitOf, anonymous, panel, unk
       )}
     </article>
   );
-}
+});
 
 /** The clinic's state in words, with its sign. A single late patient is worth a word, not yet an alarm. */
-function describe(medic: MedicUnit | undefined, alarm: UnitAlarm, waitOf: Props["waitOf"]) {
+function describe(medic: MedicUnit | undefined, alarm: UnitAlarm, elapsed: number) {
   if (alarm.tone !== "good")
     return { words: alarm.reasons.join(" · "), looks: TEXT[alarm.tone], icon: TriangleAlert };
   if (!medic) return { words: "Sem dados", looks: "text-soft", icon: CircleDashed };
-  const late = medic.patients.filter((p) => isWaiting(p) && waitOf(p) >= LIMITS.lateFrom).length;
+  const late = medic.patients.filter((p) => isWaiting(p) && waitAfter(p, elapsed) >= LIMITS.lateFrom).length;
   if (late > 0) {
     const words = `${int(late)} ${late === 1 ? "espera" : "esperas"} ≥ ${LIMITS.lateFrom} min`;
     return { words, looks: TEXT.warn, icon: TriangleAlert };

@@ -9,9 +9,10 @@ import {
   judgeUnit,
   judgeWait,
   latePatients,
+  minutesSince,
   totals,
   UNITS,
-  waitAt,
+  waitAfter,
 } from "./model";
 import { medicUnit, patient, receptionQueue, receptionUnit, whatsappQueue } from "./samples";
 
@@ -26,8 +27,8 @@ describe("a wait", () => {
   ])("of %i min is %s", (minutes, tone, label) => expect(judgeWait(minutes)).toMatchObject({ tone, label }));
 
   it("moves on between two answers", () => {
-    expect(waitAt(patient({ waitTime: 28 }), 1_000, 1_000 + 179_000)).toBe(30);
-    expect(waitAt(patient({ waitTime: 28 }), 5_000, 1_000)).toBe(28);
+    expect(waitAfter(patient({ waitTime: 28 }), minutesSince(1_000, 1_000 + 179_000))).toBe(30);
+    expect(waitAfter(patient({ waitTime: 28 }), minutesSince(5_000, 1_000))).toBe(28);
   });
 });
 
@@ -66,7 +67,7 @@ it("alerts above the threshold, not at it, and only for who still waits", () => 
       ],
     }),
   ];
-  expect(latePatients(units, 30, 0, 0).map((p) => p.id)).toEqual(["d", "b"]);
+  expect(latePatients(units, 30, 0).map((p) => p.id)).toEqual(["d", "b"]);
 });
 
 it("shows strangers initials only", () => {
@@ -108,20 +109,20 @@ it("adds up the shown clinics and keeps the unknown unknown", () => {
   const medic = [
     medicUnit({ patients: [patient({ waitTime: 12 }), patient({ id: "b", status: "in_service" })] }),
   ];
-  expect(totals(UNITS, medic, receptionQueue().data, (p) => p.waitTime)).toEqual({
+  expect(totals(UNITS, medic, receptionQueue().data, 0)).toEqual({
     reception: 4,
     receptionAverage: 11,
     waiting: 1,
     inService: 1,
     longest: 12,
   });
-  expect(totals(UNITS.slice(2), medic, receptionQueue().data, (p) => p.waitTime)).toMatchObject({
+  expect(totals(UNITS.slice(2), medic, receptionQueue().data, 0)).toMatchObject({
     reception: 1,
     receptionAverage: 8,
     waiting: 0,
     longest: null,
   });
-  expect(totals(UNITS, undefined, undefined, () => 0)).toMatchObject({ reception: null, waiting: null });
+  expect(totals(UNITS, undefined, undefined, 0)).toMatchObject({ reception: null, waiting: null });
 });
 
 describe("the alert interval", () => {

@@ -43,9 +43,12 @@ export function judgeWait(minutes: number): Wait {
   return { tone: "good", critical: false, label: "No prazo" };
 }
 
-/** Minutes waited at `now`, moving on from what the server computed at `computedAt` (milliseconds). */
-export const waitAt = (patient: Patient, computedAt: number, now: number) =>
-  patient.waitTime + Math.max(0, Math.floor((now - computedAt) / 60_000));
+/** Whole minutes at `now` since the server computed an answer, both in milliseconds. */
+export const minutesSince = (computedAt: number, now: number) =>
+  Math.max(0, Math.floor((now - computedAt) / 60_000));
+
+/** Minutes waited, `elapsed` minutes after the server computed them. */
+export const waitAfter = (patient: Patient, elapsed: number) => patient.waitTime + elapsed;
 
 export const isWaiting = (patient: Patient) => patient.status === "waiting";
 
@@ -82,19 +85,14 @@ export interface LatePatient {
 }
 
 /** Everybody who waits longer than `threshold` minutes for a doctor, the longest first. */
-export function latePatients(
-  units: MedicUnit[],
-  threshold: number,
-  computedAt: number,
-  now: number,
-): LatePatient[] {
+export function latePatients(units: MedicUnit[], threshold: number, elapsed: number): LatePatient[] {
   return units
     .flatMap((unit) =>
       unit.patients.filter(isWaiting).map((patient) => ({
         id: patient.id,
         name: patient.name ?? "Sem nome",
         unit: UNITS.find((u) => u.id === unit.id)?.label ?? unit.name,
-        minutes: waitAt(patient, computedAt, now),
+        minutes: waitAfter(patient, elapsed),
       })),
     )
     .filter((patient) => patient.minutes > threshold)
@@ -168,11 +166,11 @@ export function totals(
   shown: readonly Unit[],
   medic: MedicUnit[] | undefined,
   reception: ReceptionQueue["data"] | undefined,
-  waitOf: (patient: Patient) => number,
+  elapsed: number,
 ): Totals {
   const units = medic?.filter((unit) => shown.some((u) => u.id === unit.id));
   const patients = units?.flatMap((unit) => unit.patients);
-  const waits = patients?.filter(isWaiting).map(waitOf);
+  const waits = patients?.filter(isWaiting).map((patient) => waitAfter(patient, elapsed));
   const counters = reception && shown.map((unit) => reception.por_unidade[unit.reception]);
   const passed = counters?.reduce((sum, unit) => sum + unit.total_passaram, 0) ?? 0;
   return {
