@@ -1,19 +1,23 @@
 import { MessageCircle } from "lucide-react";
+import { memo } from "react";
 import { cx } from "@/components/ui/cx";
 import { dur, int } from "@/lib/format";
 import { judgeDigital, LIMITS } from "./model";
+import { Outdated } from "./Outdated";
 import type { WhatsappQueue } from "./queries";
 import { BAR, TEXT } from "./tones";
 
 interface Props {
   answer: WhatsappQueue | undefined;
+  /** Since when the figures are unconfirmed, in words. */
+  outdated: string | null;
   /** The groups were never read. */
   waitsForSync: boolean;
   panel: boolean;
 }
 
 /** Every WhatsApp group with its queue, so that none hides behind the selector. */
-export function DigitalPanel({ answer, waitsForSync, panel }: Props) {
+export const DigitalPanel = memo(function DigitalPanel({ answer, outdated, waitsForSync, panel }: Props) {
   const groups = answer?.data.groups;
   const inOneRow = (groups?.length ?? 0) <= 8;
   return (
@@ -24,16 +28,17 @@ export function DigitalPanel({ answer, waitsForSync, panel }: Props) {
     >
       <header
         className={cx(
-          "flex items-center justify-between gap-3 border-b border-line px-4 py-2.5",
+          "flex flex-wrap items-center justify-between gap-x-3 gap-y-0.5 border-b border-line px-4 py-2.5",
           panel && "sr-only",
         )}
       >
         <h2 id="digital" className="flex items-center gap-2 text-sm font-bold">
-          <MessageCircle aria-hidden className="size-4 text-soft" />
+          <MessageCircle aria-hidden className="size-4 shrink-0 text-soft" />
           WhatsApp por grupo
         </h2>
         <p className="text-xs text-soft">Conversas aguardando · média de ontem</p>
       </header>
+      {groups && outdated && <Outdated text={outdated} className="border-b border-line px-4 py-1.5" />}
       {waitsForSync && <p className="p-6 text-center text-soft">Aguardando a primeira sincronização</p>}
       {groups?.length === 0 && <p className="p-6 text-center text-soft">Nenhum grupo de atendimento</p>}
       <ul
@@ -91,4 +96,4 @@ export function DigitalPanel({ answer, waitsForSync, panel }: Props) {
       </ul>
     </section>
   );
-}
+});

@@ -52,7 +52,7 @@ export default function MonitorPage() {
   const [filtersOpen, setFiltersOpen] = useState(true);
   // Whoever wants to hear the alert wants it with the tab in the background, too.
   const monitor = useMonitor(preferences.sound);
-  const { whatsapp, digital } = monitor;
+  const { whatsapp, digital, outdated } = monitor;
   const { isPending, answered, units, counters, elapsed } = useRooms(monitor);
   const unknownText = answered ? FIRST_SYNC : "Fila médica ainda não recebida";
   const late = useMemo(
@@ -115,12 +115,14 @@ export default function MonitorPage() {
       <AlertStrip
         late={units ? late : null}
         unknownText={answered ? FIRST_SYNC : "Esperas ainda não recebidas"}
+        outdated={outdated.medic}
         threshold={preferences.thresholdMinutes}
         anonymous={anonymous}
         onSeen={panel ? null : (id) => setSeen([...seen, id])}
       />
       <Summary
         totals={totals(shown, units, counters, elapsed)}
+        outdated={outdated}
         digital={digital}
         group={view.group}
         onGroup={(group) => changeView({ group })}
@@ -130,10 +132,12 @@ export default function MonitorPage() {
       />
       <div
         className={cx(
-          "grid gap-4",
-          // On a desk the menu takes its share of the window, so the page's own width decides.
+          "grid gap-3 xl:gap-4",
+          // On a tablet the menu may take half of the window, so the page's own width has a say.
           shown.length > 1 &&
-            (panel ? "md:grid-cols-2 lg:grid-cols-3" : "@min-[38rem]:grid-cols-2 @min-[50rem]:grid-cols-3"),
+            (panel
+              ? "md:grid-cols-2 lg:grid-cols-3"
+              : "@min-[38rem]:grid-cols-2 lg:@min-[38rem]:grid-cols-3"),
           panel && "lg:min-h-80 lg:flex-1 lg:shrink! lg:auto-rows-fr",
         )}
       >
@@ -147,6 +151,8 @@ export default function MonitorPage() {
               medic={units?.find((u) => u.id === unit.id)}
               reception={counters?.por_unidade[unit.reception]}
               elapsed={elapsed}
+              medicOutdated={outdated.medic}
+              receptionOutdated={outdated.reception}
               anonymous={anonymous}
               panel={panel}
               unknownText={unknownText}
@@ -154,7 +160,12 @@ export default function MonitorPage() {
           ),
         )}
       </div>
-      <DigitalPanel answer={digital} waitsForSync={whatsapp.isSuccess && !digital} panel={panel} />
+      <DigitalPanel
+        answer={digital}
+        outdated={outdated.digital}
+        waitsForSync={whatsapp.isSuccess && !digital}
+        panel={panel}
+      />
     </>
   );
 
@@ -177,7 +188,7 @@ export default function MonitorPage() {
       data-stale={monitor.stale}
       aria-busy={isPending}
       className={cx(
-        "@container -m-4 flex flex-col gap-3 p-4 sm:-m-6 sm:p-6 md:-m-8 md:px-8 md:py-5",
+        "@container -m-4 flex flex-col gap-3 p-4 sm:-m-6 sm:p-6 md:-m-8 md:px-5 md:py-5 xl:px-8",
         monitor.stale && "bg-bad-wash",
       )}
     >

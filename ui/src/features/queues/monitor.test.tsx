@@ -8,7 +8,7 @@ import { openAt, person, pretendServer } from "@/test/server";
 import { CENTRAL_GROUP } from "./model";
 import { medicQueue, medicUnit, patient, receptionQueue, whatsappQueue } from "./samples";
 import { useRepeating } from "./useAlarm";
-import { judgeSource } from "./useMonitor";
+import { judgeSource, outdatedSince } from "./useMonitor";
 
 const GROUP = {
   group_id: CENTRAL_GROUP,
@@ -139,6 +139,37 @@ describe("the monitor", () => {
     expect(await screen.findByRole("alert")).toHaveTextContent("Médico: Erro interno");
     expect(screen.queryByText(/Nenhum paciente esperando/)).toBeNull();
     expect(screen.getByRole("combobox", { name: "Grupo da fila digital" })).toBeVisible();
+  });
+});
+
+describe("figures of a source that failed", () => {
+  const failed = [
+    { service_name: "monitor_medico", status: "ERROR", last_run: "2026-02-19 10:20:00", details: "404" },
+  ];
+
+  it("are marked wherever they stand, and the others are not", async () => {
+    const running = server();
+    running.answers["GET /api/admin/status"] = { json: failed };
+    openAt("/monitor");
+    const ouroVerde = within(await unit("Ouro Verde"));
+    await ouroVerde.findByText(/^Dado de \d\d:\d\d$/);
+    const marked = [...document.querySelectorAll("[data-kpi]")].filter((tile) =>
+      tile.querySelector("[data-outdated]"),
+    );
+    expect(marked.map((tile) => tile.getAttribute("data-kpi"))).toEqual(["medico-fila", "em-sala"]);
+    expect(marked[0]).toHaveTextContent(/Desatualizado/);
+  });
+
+  it("carry the time they are from, with the day when it is another", () => {
+    const now = Date.parse("2026-02-19T10:30:00-03:00");
+    const at = (confirmedAt: string, state: "ok" | "error" | "stale" = "stale") =>
+      outdatedSince({ state, text: "Falhou", reason: null, confirmedAt: new Date(confirmedAt) }, now);
+    expect(at("2026-02-19T10:13:00-03:00")).toBe("Dado de 10:13");
+    expect(at("2026-02-18T19:58:00-03:00", "error")).toBe("Dado de 18/02 19:58");
+    expect(at("2026-02-19T10:13:00-03:00", "ok")).toBeNull();
+    expect(outdatedSince({ state: "error", text: "Falhou", reason: null, confirmedAt: null }, now)).toBe(
+      "Falhou",
+    );
   });
 });
 

@@ -5,7 +5,7 @@ import { type Freshness, freshness } from "@/features/operations/model";
 import { operationsQueries } from "@/features/operations/queries";
 import { messageOf } from "@/lib/api/client";
 import { serverNow, useServerNow } from "@/lib/clock";
-import { clockSeconds } from "@/lib/format";
+import { clock, clockSeconds, date, day } from "@/lib/format";
 import { queueQueries } from "./queries";
 
 /** Without a good answer for this long, what is on screen is old. */
@@ -19,6 +19,8 @@ export interface Source {
   freshness: Freshness;
   /** The collector has never delivered: an empty answer does not mean an empty queue. */
   neverSynced: boolean;
+  /** Since when the shown figures are unconfirmed, in words; `null` while they can be trusted. */
+  outdated: string | null;
   /** No data at all yet, and why. */
   problem: string | null;
 }
@@ -52,6 +54,14 @@ export function judgeSource(
   };
 }
 
+/** What to write on figures of a source that has stopped or failed: the time they are from. */
+export function outdatedSince({ state, text, confirmedAt }: Freshness, now: number): string | null {
+  if (state !== "stale" && state !== "error") return null;
+  if (!confirmedAt) return text;
+  const today = date(confirmedAt) === date(new Date(now));
+  return `Dado de ${today ? "" : `${day(confirmedAt)} `}${clock(confirmedAt)}`;
+}
+
 /** Whether nothing was ever read from the source: no rows, and no run that confirms that there are none. */
 export const hasNeverSynced = (dataUpdatedAt: string | null | undefined, collector: Freshness) =>
   !dataUpdatedAt && (collector.state === "never" || (collector.state === "error" && !collector.confirmedAt));
@@ -70,10 +80,12 @@ export function useMonitor(keepPollingHidden: boolean) {
   const source = (service: Source["service"], label: string, query: Answered): Source => {
     const row = status.data?.find((r) => r.service_name === service);
     const collector = freshness(service, row, new Date(now), query.data?.dataUpdatedAt ?? null);
+    const judged = judgeSource(query, collector);
     return {
       service,
       label,
-      freshness: judgeSource(query, collector),
+      freshness: judged,
+      outdated: query.data ? outdatedSince(judged, now) : null,
       neverSynced: hasNeverSynced(query.data?.dataUpdatedAt, collector),
       problem: query.isError && !query.data ? messageOf(query.error) : null,
     };
@@ -84,7 +96,9 @@ export function useMonitor(keepPollingHidden: boolean) {
     source("monitor_medico", "Médico", medic),
     source("clinia", "Digital", whatsapp),
   ];
-  const known = (service: Source["service"]) => !sources.find((s) => s.service === service)?.neverSynced;
+  const find = (service: Source["service"]) => sources.find((s) => s.service === service);
+  const known = (service: Source["service"]) => !find(service)?.neverSynced;
+  const outdated = (service: Source["service"]) => find(service)?.outdated ?? null;
   const answeredAt = Math.min(...[medic, reception, whatsapp].map((query) => query.dataUpdatedAt));
 
   /** Reads everything again; fails when a queue could not be read. */
@@ -106,6 +120,11 @@ export function useMonitor(keepPollingHidden: boolean) {
     counters: known("monitor_recepcao") ? reception.data?.data : undefined,
     digital: known("clinia") ? whatsapp.data : undefined,
     sources,
+    outdated: {
+      medic: outdated("monitor_medico"),
+      reception: outdated("monitor_recepcao"),
+      digital: outdated("clinia"),
+    },
     stale: sources.some((s) => s.freshness.state === "stale"),
     /** When all three had last answered; `null` before they have. */
     answeredAt: answeredAt > 0 ? new Date(answeredAt + (serverNow() - Date.now())) : null,
