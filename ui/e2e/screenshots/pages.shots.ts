@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { launch, PHONE, signIn, visitor, WIDE } from "../browser";
+import { DESK, launch, NARROW, PHONE, signIn, visitor, WIDE } from "../browser";
 
 const folder = process.env.HUB_SCREENSHOTS ?? "test-results/screenshots";
 mkdirSync(folder, { recursive: true });
@@ -26,7 +26,7 @@ const rewrite = (page: Page, path: string, change: (body: Record<string, unknown
     await route.fulfill({ response, json: change(await response.json()) });
   });
 
-describe.each([WIDE, PHONE])("at $width px", (viewport) => {
+describe.each([WIDE, DESK, PHONE, NARROW])("at $width px", (viewport) => {
   const { width } = viewport;
 
   it("the sign-in page", async () => {
@@ -67,6 +67,9 @@ describe.each([WIDE, PHONE])("at $width px", (viewport) => {
     if (width < 768) await page.getByRole("button", { name: "Abrir menu" }).click();
     else await page.getByRole("button", { name: "Recolher menu" }).click();
     await shoot(page, "menu", width);
+    if (width < 768) await page.keyboard.press("Escape");
+    await page.getByRole("combobox", { name: "Grupo da fila digital" }).click();
+    await shoot(page, "monitor-groups", width);
     await context.close();
   });
 
@@ -114,7 +117,7 @@ describe.each([WIDE, PHONE])("at $width px", (viewport) => {
   });
 
   it("the wall panel", async () => {
-    const tv = width > 768 ? { width: 1920, height: 1080 } : viewport;
+    const tv = width === WIDE.width ? { width: 1920, height: 1080 } : viewport;
     const { page, context } = await visitor(browser, { viewport: tv });
     await signIn(page);
     for (const mode of ["painel", "recepcao"]) {
@@ -123,6 +126,20 @@ describe.each([WIDE, PHONE])("at $width px", (viewport) => {
       await page.waitForTimeout(3_500);
       await shoot(page, `panel-${mode}`, width);
     }
+    await rewrite(page, "/api/admin/status", (rows) =>
+      (rows as unknown as Record<string, unknown>[]).map((row) => ({
+        ...row,
+        status: "ERROR",
+        details: "404",
+      })),
+    );
+    await page.reload();
+    await page.locator("[data-outdated]").first().waitFor();
+    await page.waitForTimeout(3_500);
+    await shoot(page, "panel-failed", width);
+    await page.unrouteAll();
+    await page.reload();
+    await page.locator("[data-unit] [data-row-id]").first().waitFor();
     await page.getByRole("button", { name: "Tema claro" }).dispatchEvent("click");
     await shoot(page, "panel-light", width);
     await context.close();
@@ -197,14 +214,17 @@ it("the sign-in page while it waits", async () => {
   await context.close();
 });
 
-it("no access", async () => {
-  const { page, context } = await visitor(browser, { viewport: PHONE });
+it.each([WIDE, DESK, PHONE, NARROW])("no access and no page at $width px", async (viewport) => {
+  const { page, context } = await visitor(browser, { viewport });
   await signIn(page);
+  await page.goto("/nao-existe");
+  await page.getByRole("heading", { name: "Página não encontrada" }).waitFor();
+  await shoot(page, "not-found", viewport.width);
   await rewrite(page, "/api/auth/session", (body) => ({
     user: { ...(body.user as object), permissions: {} },
   }));
   await page.goto("/");
   await page.locator("[data-page=sem-acesso]").waitFor();
-  await shoot(page, "no-access", PHONE.width);
+  await shoot(page, "no-access", viewport.width);
   await context.close();
 });

@@ -1,12 +1,14 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  DESK,
   expectAccessible,
   failUpstream,
   healUpstream,
   launch,
   longestTask,
   NARROW,
+  PHONE,
   signIn,
   visitor,
   WIDE,
@@ -133,10 +135,15 @@ describe("the monitor", () => {
     await page.getByRole("button", { name: "Atualizar", exact: true }).click();
     await page.getByRole("heading", { name: "DADOS DESATUALIZADOS" }).waitFor();
     expect(await state(page, "monitor_recepcao")).toBe("stale");
+    const mark = page.locator("[data-kpi=recepcao-fila] [data-outdated]");
+    expect(await mark.textContent()).toMatch(/^Desatualizado\. Dado de \d\d:\d\d$/);
+    expect(await page.locator("[data-unit] [data-outdated]").count()).toBe(3);
+    expect(await page.locator("[data-kpi=medico-fila] [data-outdated]").count()).toBe(0);
 
     await page.unroute("**/api/queue/reception");
     await healUpstream();
     await page.getByRole("heading", { name: "Painel Integrado" }).waitFor({ timeout: 60_000 });
+    await mark.waitFor({ state: "detached", timeout: 60_000 });
     await page.locator("[data-service=monitor_recepcao][data-sync-state=ok]").waitFor({ timeout: 60_000 });
     await context.close();
   });
@@ -195,17 +202,42 @@ describe("the monitor", () => {
     await context.close();
   });
 
-  it.each([WIDE, NARROW])("has no serious accessibility finding at $width px and fits", async (viewport) => {
-    const { page, context } = await visitor(browser, { viewport });
+  it("stands in three columns on a small desk with the menu open, and cuts no figure", async () => {
+    const { page, context } = await visitor(browser, { viewport: DESK });
     await signIn(page);
     await page.locator("[data-unit] [data-row-id]").first().waitFor();
-    await page.waitForTimeout(400);
-    await expectAccessible(page);
-    const overflow = await page.evaluate(() => {
-      const main = document.querySelector("main");
-      return main ? main.scrollWidth - main.clientWidth : 0;
-    });
-    expect(overflow).toBe(0);
+    await page.getByRole("button", { name: "Recolher menu" }).waitFor();
+    const cards = await page
+      .locator("[data-unit]")
+      .evaluateAll((found) => found.map((card) => card.getBoundingClientRect().toJSON() as DOMRect));
+    expect(new Set(cards.map((card) => card.left)).size).toBe(3);
+    expect(new Set(cards.map((card) => card.top)).size).toBe(1);
+    const cut = await page
+      .locator("[data-unit] [data-kpi] :is(dd, dt)")
+      .evaluateAll((found) =>
+        found.filter((figure) => figure.scrollWidth > figure.clientWidth).map((figure) => figure.textContent),
+      );
+    expect(cut).toEqual([]);
     await context.close();
   });
+
+  it.each([WIDE, DESK, PHONE, NARROW])(
+    "has no serious accessibility finding at $width px and fits",
+    async (viewport) => {
+      const { page, context } = await visitor(browser, { viewport });
+      await signIn(page);
+      await page.locator("[data-unit] [data-row-id]").first().waitFor();
+      await page.waitForTimeout(400);
+      await expectAccessible(page);
+      const sideways = await page.evaluate(() =>
+        [...document.querySelectorAll("*")]
+          .filter(
+            (box) => box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX),
+          )
+          .map((box) => box.getAttribute("aria-label") ?? box.tagName),
+      );
+      expect(sideways).toEqual([]);
+      await context.close();
+    },
+  );
 });

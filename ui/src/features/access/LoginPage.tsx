@@ -30,7 +30,7 @@ export function LoginPage({ next }: { next?: string }) {
       <div className="w-full max-w-96 animate-fade rounded-2xl border border-line bg-card p-8 shadow-raised">
         <Logo className="mb-8 justify-center" />
         <h1 className="text-center text-xl font-bold">{firstRun ? "Primeiro acesso" : "Acesso ao Painel"}</h1>
-        <p className="mt-1 mb-6 text-center text-sm text-soft">
+        <p className="mt-1 mb-6 text-center text-sm text-balance text-soft">
           {firstRun
             ? "Crie a conta de quem vai administrar o painel"
             : "Insira suas credenciais para continuar"}

@@ -16,7 +16,7 @@ export function NoAccessPage() {
           <ShieldAlert aria-hidden className="size-6" />
         </span>
         <h1 className="text-xl font-bold">Sem acesso</h1>
-        <p className="mt-2 text-soft">
+        <p className="mt-2 text-balance text-soft">
           <strong className="text-ink">{user?.name}</strong>, sua conta ainda não tem permissão para nenhuma
           página. Peça a um administrador que libere o acesso.
         </p>

@@ -34,7 +34,7 @@ export function MonitorHeader(props: Props) {
   return (
     <header className={cx("rounded-card border bg-card shadow-card", stale ? "border-bad" : "border-line")}>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2.5 px-4 py-2.5">
-        <div className="flex min-w-0 flex-1 items-center gap-3 max-sm:basis-full sm:basis-72">
+        <div className="flex min-w-0 flex-1 items-center gap-3 max-sm:basis-full sm:basis-56">
           <span
             className={cx(
               "flex size-12 shrink-0 items-center justify-center rounded-card text-white shadow-card max-sm:size-10",
@@ -52,24 +52,39 @@ export function MonitorHeader(props: Props) {
             >
               {stale ? "DADOS DESATUALIZADOS" : "Painel Integrado"}
             </h1>
-            <p className="truncate text-sm text-soft">Monitoramento Unificado: Recepção → Médico → Digital</p>
+            <p className="truncate text-sm text-soft">
+              <span className="@max-[46rem]:hidden">Monitoramento Unificado: </span>
+              Recepção → Médico → Digital
+            </p>
           </div>
         </div>
-        <div className="flex items-center gap-2 max-sm:w-full">
+        <div className="flex items-center gap-2 max-sm:w-full max-sm:gap-1.5">
           <SoundButton sound={sound} />
-          <Button look="quiet" onClick={sound.configure} aria-label={`Intervalo: ${interval}`}>
+          <Button
+            look="quiet"
+            onClick={sound.configure}
+            aria-label={`Intervalo: ${interval}`}
+            className="max-sm:px-2.5!"
+          >
             <Timer aria-hidden className="size-4" />
             <span className="tabular-nums">
-              <span className="max-sm:hidden">Intervalo: </span>
+              <span className="@max-[46rem]:hidden">Intervalo: </span>
               {interval}
             </span>
           </Button>
-          <Button look="quiet" onClick={onPanel} aria-label="Modo painel">
-            <MonitorPlay aria-hidden className="size-4" />
-            <span className="max-sm:hidden">Modo painel</span>
-          </Button>
+          <Tip text="Tela cheia, sem nomes (P)">
+            <Button
+              look="quiet"
+              onClick={onPanel}
+              aria-label="Modo painel"
+              className="max-sm:w-10 max-sm:px-0!"
+            >
+              <MonitorPlay aria-hidden className="size-4" />
+              <span className="@max-[46rem]:hidden">Modo painel</span>
+            </Button>
+          </Tip>
           <Tip text="Atualizar (Alt+R)">
-            <Button look="quiet" aria-label="Atualizar" onClick={onRefresh} className="w-10 px-0!">
+            <Button look="quiet" aria-label="Atualizar" onClick={onRefresh} className="w-10 shrink-0 px-0!">
               <RefreshCw aria-hidden className={cx("size-4", monitor.fetching && "animate-spin")} />
             </Button>
           </Tip>
@@ -111,7 +126,7 @@ function UnitFilter({ unit, onUnit }: Pick<Props, "unit" | "onUnit">) {
       aria-pressed={unit === shown}
       onClick={() => onUnit(shown)}
       className={cx(
-        "min-h-8 rounded-lg px-2 text-xs font-medium whitespace-nowrap transition-colors max-md:min-h-10",
+        "min-h-8 rounded-lg px-2 text-xs font-medium whitespace-nowrap transition-colors max-md:min-h-10 max-sm:flex-auto max-sm:px-1 max-sm:leading-tight max-sm:whitespace-normal",
         unit === shown ? "bg-card text-primary shadow-card ring-1 ring-line" : "text-soft hover:text-ink",
       )}
     >
@@ -121,7 +136,7 @@ function UnitFilter({ unit, onUnit }: Pick<Props, "unit" | "onUnit">) {
   return (
     <fieldset
       aria-label="Unidade"
-      className="scroll-calm flex max-w-full min-w-0 shrink-0 gap-0.5 overflow-x-auto rounded-[10px] bg-slate-100 p-0.5 max-sm:mb-1"
+      className="flex max-w-full min-w-0 shrink-0 gap-0.5 rounded-[10px] bg-slate-100 p-0.5 max-sm:mb-1 max-sm:w-full"
     >
       {option(null, "Todas")}
       {UNITS.map((u) => option(u, u.label))}
@@ -163,7 +178,7 @@ const WIDE = "whitespace-nowrap max-sm:flex-1 max-sm:px-2!";
 
 const SoundWords = ({ state }: { state: string }) => (
   <span>
-    <span className="max-sm:hidden">Alerta Sonoro: </span>
+    <span className="@max-[46rem]:hidden">Alerta Sonoro: </span>
     {state}
   </span>
 );

@@ -40,12 +40,12 @@ export function Panel({ mode, onMode, dark, onDark, monitor, children }: Props) 
         idle && "cursor-none",
       )}
     >
-      <header className="flex flex-wrap items-center gap-x-5 gap-y-2">
-        <Mark className="size-11 shrink-0" />
+      <header className="flex flex-wrap items-center gap-x-5 gap-y-2 max-sm:gap-x-3">
+        <Mark className="size-11 shrink-0 max-sm:size-9" />
         <div className="min-w-0 flex-1">
           <h1
             className={cx(
-              "text-2xl leading-8 font-bold max-sm:text-lg max-sm:leading-6",
+              "text-2xl leading-8 font-bold max-sm:text-base max-sm:leading-6",
               monitor.stale && "text-bad-ink",
             )}
           >
@@ -53,7 +53,7 @@ export function Panel({ mode, onMode, dark, onDark, monitor, children }: Props) 
           </h1>
           <p
             className={cx(
-              "truncate text-sm",
+              "text-sm sm:truncate",
               troubled.length > 0 ? "font-medium text-warn-ink" : "text-soft",
             )}
           >

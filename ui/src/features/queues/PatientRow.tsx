@@ -66,7 +66,7 @@ export const PatientRow = memo(function PatientRow({ patient, waitMinutes, anony
       data-row-id={patient.id}
       data-wait={waitMinutes}
       className={cx(
-        "row-calm flex items-center gap-x-3 border-b border-line px-3.5 py-2",
+        "row-calm flex items-center gap-x-3 border-b border-line px-3.5 py-2 @max-[16rem]:flex-col @max-[16rem]:items-stretch",
         !waiting
           ? "bg-good-wash/60 shadow-[inset_3px_0_0_var(--color-good)]"
           : wait.critical
@@ -78,7 +78,7 @@ export const PatientRow = memo(function PatientRow({ patient, waitMinutes, anony
                 : undefined,
       )}
     >
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 @max-[16rem]:pb-1">
         <p className="flex items-center gap-1.5">
           <span
             className="truncate text-sm leading-6 font-semibold @min-[22rem]:text-[0.9375rem]"
@@ -92,7 +92,7 @@ export const PatientRow = memo(function PatientRow({ patient, waitMinutes, anony
           {below || "Sem profissional definido"}
         </p>
       </div>
-      <div className="flex shrink-0 flex-col items-end gap-0.5 tabular-nums">
+      <div className="flex shrink-0 flex-col items-end gap-0.5 tabular-nums @max-[16rem]:flex-row @max-[16rem]:items-center @max-[16rem]:justify-between">
         {waiting ? (
           <span
             className={cx(
