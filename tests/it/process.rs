@@ -212,3 +212,32 @@ async fn of_two_servers_on_one_database_the_second_takes_over_within_a_minute() 
     until(MINUTE, &client, &health, |health| health["orchestrator"] == "active").await;
     until(MINUTE, &client, &status, |rows| last_run(rows, "monitor_recepcao") > before).await;
 }
+
+/// Sends a signal, as a machine that sleeps or is overloaded would.
+#[cfg(unix)]
+fn signal(process: &Child, name: &str) {
+    assert!(Command::new("kill").args(["-s", name, &process.id().to_string()]).status().unwrap().success());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_server_that_was_stopped_for_longer_than_its_lease_gives_way_when_it_wakes_up() {
+    let Some(database) = MySqlDatabase::create().await else { return };
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let first = Demo::start(folders[0].path(), Some(database.url()));
+    let second = Demo::start(folders[1].path(), Some(database.url()));
+    let client = second.client().await;
+    let [ours, theirs] = [&first, &second].map(|demo| format!("{}/api/health", demo.address));
+    let says = |word: &'static str| move |health: &Value| health["orchestrator"] == word;
+    until(Duration::from_secs(60), &client, &ours, says("active")).await;
+
+    signal(&first.process, "STOP");
+    until(Duration::from_secs(90), &client, &theirs, says("active")).await;
+    signal(&first.process, "CONT");
+
+    until(Duration::from_secs(30), &client, &ours, says("passive")).await;
+    let status = format!("{}/api/admin/status", second.address);
+    let before = last_run(&read(&client, &status).await, "monitor_recepcao");
+    until(Duration::from_secs(60), &client, &status, |rows| last_run(rows, "monitor_recepcao") > before).await;
+    assert_eq!(read(&client, &theirs).await["orchestrator"], "active");
+}
