@@ -1,5 +1,6 @@
 //! The shell around every request: envelope, headers, limits, cache, assets, pages, description.
 
+mod assets;
 mod cache;
 mod events;
 mod pages;
