@@ -10,6 +10,7 @@ use super::{
     queue, report,
     route::Route,
     state::{Memory, Sim},
+    web,
 };
 use crate::kernel::stamp;
 
@@ -21,6 +22,8 @@ struct FailureOrder {
     route: String,
     mode: String,
     times: Option<u64>,
+    /// Of the routes that have pages, only this one.
+    page: Option<u64>,
     #[serde(default)]
     param: Value,
 }
@@ -52,7 +55,7 @@ fn index() -> Value {
         "routes": Route::ALL.map(Route::id),
         "route_groups": ["web", "core", "api", "clinia", "google", "*"],
         "modes": MODES,
-        "variants": {"W5": ["iframe", "script", "storage", "none"], "W6": queue::VARIANTS, "W8": report::VARIANTS},
+        "variants": {"W5": web::TOTEM_VARIANTS, "W6": queue::VARIANTS, "W7": report::FORM_VARIANTS, "W8": report::VARIANTS},
     })
 }
 
@@ -66,9 +69,15 @@ fn fail(sim: &Sim, call: &Call) -> Result<(), String> {
     if mode == Mode::Shrink && routes != [Route::Contracts] {
         return Err("mode `shrink` is for the route contracts alone".to_owned());
     }
+    if mode == Mode::Expired && routes.iter().any(|route| route.service() != "web") {
+        return Err("mode `expired` ends a web session: it is for the routes W1 to W8".to_owned());
+    }
+    if order.page.is_some() && routes.iter().any(|route| !matches!(route, Route::W8 | Route::Contracts)) {
+        return Err("only W8 and contracts have pages".to_owned());
+    }
     let mut memory = sim.memory();
     for route in routes {
-        memory.failures.set(route, mode.clone(), order.times);
+        memory.failures.set(route, mode.clone(), order.times, order.page);
     }
     Ok(())
 }
@@ -77,7 +86,8 @@ fn replace(sim: &Sim, id: &str, call: &Call) -> Result<(), String> {
     let route = Route::from_id(id).ok_or_else(|| unknown_route(id))?;
     let data: Value = body(call, "the data set of the route")?;
     let variants: &[&str] = match route {
-        Route::W5 => &["iframe", "script", "storage", "none"],
+        Route::W5 => &web::TOTEM_VARIANTS,
+        Route::W7 => &report::FORM_VARIANTS,
         Route::W6 => &queue::VARIANTS,
         Route::W8 => &report::VARIANTS,
         _ => &[],

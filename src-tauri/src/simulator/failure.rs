@@ -45,10 +45,12 @@ pub enum Mode {
     Shrink,
     /// This pause before every 1024 bytes.
     Slow(Duration),
+    /// The web session of the call has ended before it is answered.
+    Expired,
 }
 
 /// The names of the modes.
-pub const MODES: [&str; 13] = [
+pub const MODES: [&str; 14] = [
     "http:<code>",
     "login_page",
     "login_redirect",
@@ -62,6 +64,7 @@ pub const MODES: [&str; 13] = [
     "partial",
     "shrink",
     "slow",
+    "expired",
 ];
 
 impl Mode {
@@ -91,6 +94,7 @@ impl Mode {
             "success_false" => Self::SuccessFalse(param.as_str().unwrap_or("Falha simulada").to_owned()),
             "partial" => Self::Partial(param.clone()),
             "shrink" => Self::Shrink,
+            "expired" => Self::Expired,
             "slow" => Self::Slow(Duration::from_millis(whole(name, param, 100)?)),
             _ => return Err(format!("unknown mode `{name}`; the modes are {}", MODES.join(", "))),
         })
@@ -112,16 +116,15 @@ impl Mode {
             Self::Partial(_) => "partial".to_owned(),
             Self::Shrink => "shrink".to_owned(),
             Self::Slow(_) => "slow".to_owned(),
+            Self::Expired => "expired".to_owned(),
         }
     }
 
-    /// Whether the mode applies to this call at all: a missing page fails, the other pages do not.
-    fn concerns(&self, route: Route, call: &Call) -> bool {
+    /// The only page of a route that fails in this mode; `None` when every call does.
+    fn own_page(&self, route: Route) -> Option<u64> {
         match self {
-            Self::Partial(page) if route == Route::Contracts => {
-                call.json().get("page").and_then(Value::as_u64).unwrap_or(1) == page.as_u64().unwrap_or(2)
-            }
-            _ => true,
+            Self::Partial(page) if route == Route::Contracts => Some(page.as_u64().unwrap_or(2)),
+            _ => None,
         }
     }
 
@@ -145,7 +148,8 @@ impl Mode {
             | Self::Empty
             | Self::Partial(_)
             | Self::Shrink
-            | Self::Slow(_) => return None,
+            | Self::Slow(_)
+            | Self::Expired => return None,
         })
     }
 
@@ -206,27 +210,49 @@ fn whole(mode: &str, param: &Value, default: u64) -> Result<u64, String> {
     }
 }
 
+/// A failure that was asked for.
+#[derive(Debug, Clone)]
+struct Planned {
+    mode: Mode,
+    /// Calls that still fail; `None` for all of them.
+    left: Option<u64>,
+    /// The only page that fails; `None` for every call.
+    page: Option<u64>,
+}
+
 /// The failures asked for: at most one per route.
 #[derive(Debug, Default)]
-pub struct Failures(HashMap<Route, (Mode, Option<u64>)>);
+pub struct Failures(HashMap<Route, Planned>);
+
+/// The page a call asks for; 1 where there are none.
+fn page_of(route: Route, call: &Call) -> u64 {
+    let asked = match route {
+        Route::Contracts => call.json().get("page").and_then(Value::as_u64),
+        Route::W8 => call.query("Pagina").and_then(|page| page.parse().ok()),
+        _ => None,
+    };
+    asked.unwrap_or(1)
+}
 
 impl Failures {
-    /// Lets the next `times` calls of a route fail; `None` for all until a reset.
-    pub fn set(&mut self, route: Route, mode: Mode, times: Option<u64>) {
-        match times {
-            Some(0) => drop(self.0.remove(&route)),
-            _ => drop(self.0.insert(route, (mode, times))),
+    /// Lets the next `times` calls of a route (of one `page` of it) fail; `None` for all until a reset.
+    pub fn set(&mut self, route: Route, mode: Mode, times: Option<u64>, page: Option<u64>) {
+        if times == Some(0) {
+            self.0.remove(&route);
+            return;
         }
+        let page = page.or_else(|| mode.own_page(route));
+        self.0.insert(route, Planned { mode, left: times, page });
     }
 
     /// The failure of this call, counted as used.
     pub fn take(&mut self, route: Route, call: &Call) -> Option<Mode> {
-        let (mode, left) = self.0.get_mut(&route)?;
-        if !mode.concerns(route, call) {
+        let planned = self.0.get_mut(&route)?;
+        if planned.page.is_some_and(|page| page != page_of(route, call)) {
             return None;
         }
-        let mode = mode.clone();
-        if let Some(left) = left {
+        let mode = planned.mode.clone();
+        if let Some(left) = &mut planned.left {
             *left -= 1;
             if *left == 0 {
                 self.0.remove(&route);

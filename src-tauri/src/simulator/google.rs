@@ -175,6 +175,10 @@ fn titles(sim: &Sim, call: &Call) -> Reply {
 }
 
 fn csv(sim: &Sim, route: Route, call: &Call, mode: Option<&Mode>) -> Reply {
+    let (name, form) = if route == Route::G4 { ("format", "csv") } else { ("tqx", "out:csv") };
+    if !call.asks(name, form) {
+        return Reply::raw("text/html; charset=utf-8", b"<!doctype html><html><body>Sheets</body></html>".to_vec());
+    }
     let id = call.path.trim_start_matches(DOCS).split('/').next().unwrap_or_default();
     let Some(rows) = rows(sim, id) else { return error(404, "Requested entity was not found.") };
     let line = |row: &Value| {

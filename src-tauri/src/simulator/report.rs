@@ -1,5 +1,7 @@
 //! W7 and W8: the billing report, its form and its result table.
 
+mod table;
+
 use std::{collections::VecDeque, sync::Arc};
 
 use chrono::NaiveDate;
@@ -14,6 +16,8 @@ use super::{
     state::Sim,
 };
 use crate::kernel::stamp;
+
+pub use table::brl;
 
 /// A line of the report: the text of each cell, in the order of [`COLUMNS`].
 pub type Line = Vec<String>;
@@ -43,6 +47,11 @@ const MONEY: std::ops::RangeInclusive<usize> = 5..=9;
 const UNIT: usize = 15;
 const ACCOUNT_USER: usize = 17;
 
+/// The box of [`ACCOUNT_USER`] …
+const ACCOUNT_BOX: &str = "|162|";
+/// … and where it is once it was moved.
+const MOVED_BOX: &str = "|163|";
+
 /// The units of the filter, by the number in their box.
 const UNITS: [(i64, &str); 5] = [
     (0, "CONSULTARE FRANCHISING"),
@@ -56,7 +65,7 @@ const UNITS: [(i64, &str); 5] = [
 pub const BENEFIT_CARD: &str = "RESOLVECARD GESTÃO DE BENEFICOS E MEIOS DE PAGAMENTOS";
 
 /// Other shapes of the result, by the names the control interface knows.
-pub const VARIANTS: [&str; 8] = [
+pub const VARIANTS: [&str; 10] = [
     "currency",
     "dash",
     "hidden_row",
@@ -65,7 +74,18 @@ pub const VARIANTS: [&str; 8] = [
     "out_of_window",
     "new_column",
     "other_table_first",
+    "no_records",
+    "huge",
 ];
+
+/// Other shapes of the form: a survey in front of it; the box of the account's user under another number.
+pub const FORM_VARIANTS: [&str; 2] = ["survey", "moved_box"];
+
+const SURVEY: &str = r#"<div id="pesquisa" style="position:fixed;inset:0;background:#fff;z-index:9"><p>Você recomendaria o sistema?</p>
+<button type="button" onclick="this.parentNode.remove()">Não, obrigada.</button></div>"#;
+const NO_RECORDS: &str = r#"<div class="alert alert-warning">Nenhum registro encontrado.</div>"#;
+/// How large the variant `huge` is unless told: more than a careful client reads.
+const HUGE_MEBIBYTES: u64 = 65;
 
 const PAGE_ROWS: usize = 200;
 const KEPT_RESULTS: usize = 8;
@@ -81,17 +101,23 @@ struct Answered {
     lines: Vec<Line>,
     has_account_user: bool,
     variant: String,
+    /// Bytes of nothing in front of the table.
+    padding: usize,
 }
 
 /// The page with the filter form, and something above it.
 pub fn form(sim: &Sim, notice: &str) -> Reply {
     let today = sim.now().date().format("%d/%m/%Y");
+    let survey = if form_variant(sim) == "survey" { SURVEY } else { "" };
+    let account_box = account_box(sim);
     let units: String = UNITS.iter().map(|(id, label)| format!(r#"<option value="|{id}|">{label}</option>"#)).collect();
     let boxes: String = COLUMNS
         .iter()
         .enumerate()
         .map(|(index, label)| match index {
-            ACCOUNT_USER => format!(r#"<label><input type="checkbox" name="Colunas" value="|162|"> {label}</label>"#),
+            ACCOUNT_USER => {
+                format!(r#"<label><input type="checkbox" name="Colunas" value="{account_box}"> {label}</label>"#)
+            }
             _ => format!(
                 r#"<label><input type="checkbox" name="Colunas" value="|{}|" checked> {label}</label>"#,
                 index + 1
@@ -99,7 +125,7 @@ pub fn form(sim: &Sim, notice: &str) -> Reply {
         })
         .collect();
     Reply::page(&format!(
-        r#"<!doctype html><html><head><meta charset="iso-8859-1"><title>Relatório</title></head><body>{notice}
+        r#"<!doctype html><html><head><meta charset="iso-8859-1"><title>Relatório</title></head><body>{survey}{notice}
 <form id="frm-relatorio" method="post" action="{ADDRESS}&amp;Resultado=1">
 <select id="Unidades" name="Unidades" multiple>{units}</select>
 <button type="button" onclick="alteraUnidade()">Aplicar</button>
@@ -111,8 +137,17 @@ pub fn form(sim: &Sim, notice: &str) -> Reply {
     ))
 }
 
+fn form_variant(sim: &Sim) -> String {
+    let replaced = sim.replaced(Route::W7).unwrap_or_default();
+    replaced["variant"].as_str().unwrap_or_default().to_owned()
+}
+
+fn account_box(sim: &Sim) -> &'static str {
+    if form_variant(sim) == "moved_box" { MOVED_BOX } else { ACCOUNT_BOX }
+}
+
 /// What the page's own script does in a browser: the unit picker, the result below the form, 50 more lines per scroll.
-const WIDGETS: &str = include_str!("report.js");
+const WIDGETS: &str = include_str!("report/page.js");
 
 /// The result of the form, or a further page of one.
 pub fn answer(sim: &Sim, call: &Call, unit: i64, mode: Option<&Mode>) -> Reply {
@@ -121,10 +156,14 @@ pub fn answer(sim: &Sim, call: &Call, unit: i64, mode: Option<&Mode>) -> Reply {
     }
     let number = call.query("Pagina").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1).max(1);
     let (key, result) = match call.query("Chave") {
-        Some(key) => match sim.memory().results.find(key) {
-            Some(result) => (key.to_owned(), result),
-            None => return form(sim, "<p>O resultado expirou; filtre novamente.</p>"),
-        },
+        Some(key) => {
+            // Apart from the answer, which locks the memory itself.
+            let found = sim.memory().results.find(key);
+            match found {
+                Some(result) => (key.to_owned(), result),
+                None => return form(sim, "<p>O resultado expirou; filtre novamente.</p>"),
+            }
+        }
         None => match new_result(sim, &call.form(), mode) {
             Ok(result) => sim.memory().results.keep(result),
             Err(reply) => return reply,
@@ -132,12 +171,12 @@ pub fn answer(sim: &Sim, call: &Call, unit: i64, mode: Option<&Mode>) -> Reply {
     };
     let is_last = number * PAGE_ROWS >= result.lines.len();
     let next = (!is_last).then(|| format!("{ADDRESS}&amp;Resultado=1&amp;Pagina={}&amp;Chave={key}", number + 1));
-    let html = table(&result, number, next.as_deref());
+    let html = table::write(&result, number, next.as_deref());
     match mode {
         Some(Mode::Partial(param)) if param != "cut" && number > 1 => {
             Reply::refused(500, serde_json::json!({"message": "Falha simulada"}))
         }
-        Some(Mode::Partial(param)) if param == "cut" || is_last => Reply::page(cut_in_a_row(&html)),
+        Some(Mode::Partial(param)) if param == "cut" || is_last => Reply::page(table::cut_in_a_row(&html)),
         _ => Reply::page(&html),
     }
 }
@@ -168,8 +207,14 @@ fn new_result(sim: &Sim, form: &[(String, String)], mode: Option<&Mode>) -> Resu
     if mode == Some(&Mode::Empty) {
         lines.clear();
     }
+    if lines.is_empty() && variant == "no_records" {
+        return Err(Reply::page(&format!("<!doctype html><html><body>{NO_RECORDS}</body></html>")));
+    }
     reshape(&variant, &mut lines);
-    Ok(Answered { lines, has_account_user: all("Colunas").contains(&"|162|") && variant != "no_account_user", variant })
+    let has_account_user = all("Colunas").contains(&account_box(sim)) && variant != "no_account_user";
+    let mebibytes = replaced["mebibytes"].as_u64().unwrap_or(HUGE_MEBIBYTES);
+    let padding = if variant == "huge" { usize::try_from(mebibytes << 20).unwrap_or_default() } else { 0 };
+    Ok(Answered { lines, has_account_user, variant, padding })
 }
 
 fn line_of(cells: &Value) -> Line {
@@ -223,116 +268,5 @@ impl Results {
 
     fn find(&self, key: &str) -> Option<Arc<Answered>> {
         self.0.iter().find(|(known, _)| known == key).map(|(_, result)| result.clone())
-    }
-}
-
-fn table(result: &Answered, number: usize, next: Option<&str>) -> String {
-    let width = if result.has_account_user { COLUMNS.len() } else { ACCOUNT_USER };
-    let has_more = result.variant == "new_column";
-    let next_attribute = next.map(|address| format!(r#" data-next="{address}""#)).unwrap_or_default();
-    let mut html = String::new();
-    if result.variant == "other_table_first" {
-        html.push_str("<table><tr><td>Filtros aplicados</td></tr></table>\n");
-    }
-    html.push_str(&format!(r#"<table id="table-resultado"{next_attribute}><thead><tr>"#));
-    for label in &COLUMNS[..width] {
-        let label = if result.variant == "no_accents" { without_accents(label) } else { (*label).to_owned() };
-        html.push_str(&format!("<th>{label}</th>"));
-    }
-    html.push_str(if has_more { "<th>Quantidade</th></tr></thead><tbody>\n" } else { "</tr></thead><tbody>\n" });
-    let mut push_line = |opening: &str, cells: &[String], more: &str| {
-        html.push_str(opening);
-        for cell in cells {
-            html.push_str("<td>");
-            html.push_str(cell);
-            html.push_str("</td>");
-        }
-        html.push_str(if has_more { more } else { "" });
-        html.push_str("</tr>\n");
-    };
-    for line in result.lines.iter().skip((number - 1) * PAGE_ROWS).take(PAGE_ROWS) {
-        push_line("<tr>", &line[..width], "<td>1</td>");
-    }
-    if result.variant == "hidden_row"
-        && let Some(line) = result.lines.first()
-    {
-        push_line(r#"<tr style="display:none">"#, &line[..width], "<td>1</td>");
-    }
-    html.push_str("</tbody>");
-    if next.is_none() && !result.lines.is_empty() {
-        html.push_str("<tfoot><tr>");
-        for cell in &totals(&result.lines)[..width] {
-            html.push_str(&format!("<td>{cell}</td>"));
-        }
-        html.push_str(if has_more { "<td></td></tr></tfoot>" } else { "</tr></tfoot>" });
-    }
-    html.push_str("</table>");
-    html
-}
-
-fn totals(lines: &[Line]) -> Line {
-    let mut cells = vec![String::new(); COLUMNS.len()];
-    cells[0] = "Total".to_owned();
-    for column in MONEY {
-        cells[column] = brl(lines.iter().map(|line| centavos(&line[column])).sum());
-    }
-    cells
-}
-
-/// `1.234,56`.
-pub fn brl(centavos: i64) -> String {
-    let whole = (centavos.abs() / 100).to_string();
-    let mut text = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push('.');
-        }
-        text.push(digit);
-    }
-    let sign = if centavos < 0 { "-" } else { "" };
-    format!("{sign}{text},{:02}", centavos.abs() % 100)
-}
-
-/// Reads back what [`brl`] writes; anything without digits is 0.
-fn centavos(text: &str) -> i64 {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let amount = digits.parse::<i64>().unwrap_or_default();
-    if text.contains('-') { -amount } else { amount }
-}
-
-fn without_accents(text: &str) -> String {
-    text.chars()
-        .map(|letter| match letter {
-            'ê' => 'e',
-            'é' => 'e',
-            'á' => 'a',
-            other => other,
-        })
-        .collect()
-}
-
-/// Ends the page inside its last line.
-fn cut_in_a_row(html: &str) -> &str {
-    let end = html.rfind("</tbody>").unwrap_or(html.len());
-    let last = html[..end].rfind("<tr").unwrap_or(end);
-    let middle = last + html[last..end].find("</td><td>").map_or(0, |at| at + "</td><td>".len());
-    &html[..middle]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn money_is_written_the_brazilian_way() {
-        for (amount, text) in [(0, "0,00"), (5, "0,05"), (-2000, "-20,00"), (-9_999_863_543, "-99.998.635,43")] {
-            assert_eq!(brl(amount), text);
-            assert_eq!(centavos(text), amount);
-        }
-    }
-
-    #[test]
-    fn a_cut_ends_inside_the_last_line() {
-        assert_eq!(cut_in_a_row("<tbody><tr><td>a</td><td>b</td></tr></tbody>"), "<tbody><tr><td>a</td><td>");
     }
 }

@@ -139,28 +139,32 @@ pub fn api(route: Route) -> Value {
     }
 }
 
-/// 250 contracts: the three of the specification, then plain ones.
-pub fn contracts() -> Vec<Value> {
-    let mut contracts = vec![
-        json!({"registrationNumber": "RS-000123", "contractId": 9001, "contractDate": "2026-01-15T10:22:00Z", "initialDate": "2026-02-01T00:00:00Z", "name": "Titular Exemplo", "plan": "Resolve Família", "statusContract": "Aprovado", "statusRecurrenceDescription": "Adimplente", "amountRecurrence": 49.9, "amountMembership": 99.0}),
-        json!({"registrationNumber": null, "contractId": 9002, "contractDate": null, "startDate": "2026-02-10T00:00:00Z", "name": "Titular Exemplo", "plan": null, "statusContract": "Cancelado", "statusRecurrenceDescription": "Inadimplente", "amountRecurrence": "49,90", "membershipValue": 0}),
-        json!({"registrationNumber": null, "contractId": null, "name": "Sem Chave"}),
-    ];
-    contracts.extend((4..=250).map(|number| {
-        json!({
-            "registrationNumber": format!("RS-{:06}", 1000 + number),
-            "contractId": 9000 + number,
-            "contractDate": "2026-01-20T12:00:00Z",
-            "initialDate": "2026-02-01T00:00:00Z",
-            "name": format!("Titular Exemplo {number}"),
-            "plan": "Resolve Individual",
-            "statusContract": "Aprovado",
-            "statusRecurrenceDescription": "Adimplente",
-            "amountRecurrence": 29.9,
-            "amountMembership": 0
-        })
-    }));
-    contracts
+/// A contract by its place from 0: the three of the specification, then plain ones.
+pub fn contract(index: u64) -> Value {
+    match index {
+        0 => {
+            json!({"registrationNumber": "RS-000123", "contractId": 9001, "contractDate": "2026-01-15T10:22:00Z", "initialDate": "2026-02-01T00:00:00Z", "name": "Titular Exemplo", "plan": "Resolve Família", "statusContract": "Aprovado", "statusRecurrenceDescription": "Adimplente", "amountRecurrence": 49.9, "amountMembership": 99.0})
+        }
+        1 => {
+            json!({"registrationNumber": null, "contractId": 9002, "contractDate": null, "startDate": "2026-02-10T00:00:00Z", "name": "Titular Exemplo", "plan": null, "statusContract": "Cancelado", "statusRecurrenceDescription": "Inadimplente", "amountRecurrence": "49,90", "membershipValue": 0})
+        }
+        2 => json!({"registrationNumber": null, "contractId": null, "name": "Sem Chave"}),
+        _ => {
+            let number = index + 1;
+            json!({
+                "registrationNumber": format!("RS-{:06}", 1000 + number),
+                "contractId": 9000 + number,
+                "contractDate": "2026-01-20T12:00:00Z",
+                "initialDate": "2026-02-01T00:00:00Z",
+                "name": format!("Titular Exemplo {number}"),
+                "plan": "Resolve Individual",
+                "statusContract": "Aprovado",
+                "statusRecurrenceDescription": "Adimplente",
+                "amountRecurrence": 29.9,
+                "amountMembership": 0
+            })
+        }
+    }
 }
 
 /// The rows of a spreadsheet; `None` for an unknown one.

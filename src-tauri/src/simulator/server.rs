@@ -73,6 +73,9 @@ fn answer(sim: &Sim, call: &Call) -> (Reply, Option<Mode>) {
         memory.journal.note(route, call, unit, name.as_deref(), sim.clock.instant());
         mode
     };
+    if let (Some(visit), Some(Mode::Expired)) = (&visit, &mode) {
+        sim.memory().sessions.end(&visit.session);
+    }
     let instead = route.zip(mode.as_ref()).and_then(|(route, mode)| mode.instead(route));
     let mut reply = instead.unwrap_or_else(|| true_answer(sim, route, call, visit.as_ref(), mode.as_ref()));
     if let (Some(route), Some(mode)) = (route, &mode) {

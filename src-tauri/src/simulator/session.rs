@@ -57,6 +57,13 @@ impl Sessions {
         self.signed_in = None;
     }
 
+    /// Ends a session as its age would.
+    pub fn end(&mut self, id: &str) {
+        if self.is_signed_in(id) {
+            self.signed_in = None;
+        }
+    }
+
     /// The unit context of a session.
     pub fn unit(&self, id: &str) -> i64 {
         self.units.get(id).copied().unwrap_or_default()

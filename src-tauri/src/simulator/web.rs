@@ -16,6 +16,9 @@ const LOGIN: &str = "/web/main/?P=Login";
 const HOME: &str = "/web/v8.1/?P=Home";
 const TOTEM_DOCUMENT: &str = "/web/v8.1/TotemDocumento.asp";
 
+/// Other places of the token in the totem page, by the names the control interface knows.
+pub const TOTEM_VARIANTS: [&str; 4] = ["iframe", "script", "storage", "none"];
+
 /// A web page's session, and whether it was opened by this very call.
 #[derive(Debug, Clone)]
 pub struct Visit {

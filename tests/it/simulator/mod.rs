@@ -1,7 +1,14 @@
 //! The fake upstream, seen by a client.
 
+mod api;
+mod clinia;
+mod contracts;
+mod day;
 mod fill;
+mod google;
 mod process;
+mod report;
+mod web;
 
 use hub_lib::kernel::Clock;
 use serde_json::{Value, json};
@@ -175,34 +182,60 @@ async fn the_journal_holds_no_secret() {
     assert!(upstream.journal().await.is_empty());
 }
 
-fn report_form(day: &str) -> Vec<(&'static str, String)> {
-    let units = ["|2|", "|3|", "|12|", "|20|"].map(|unit| ("Unidades", unit.to_owned()));
-    let mut form: Vec<_> = units.to_vec();
-    form.extend([("De", day.to_owned()), ("Ate", day.to_owned()), ("Colunas", "|162|".to_owned())]);
+/// What a browser sends for a report of some units: everything the form holds.
+fn report_form(from: &str, to: &str, units: &[i64]) -> Vec<(&'static str, String)> {
+    let mut form: Vec<_> = units.iter().map(|unit| ("Unidades", format!("|{unit}|"))).collect();
+    form.extend([("De", from.to_owned()), ("Ate", to.to_owned())]);
+    form.extend((1..=17).map(|column| ("Colunas", format!("|{column}|"))));
+    form.push(("Colunas", "|162|".to_owned()));
     form
 }
 
-async fn report(browser: &reqwest::Client, upstream: &Upstream, day: &str) -> reqwest::Response {
-    let url = format!("{}/web/main/?P=RelatoriosModoFranquia&Pers=1&TR=72&Resultado=1", upstream.base_url());
-    browser.post(url).form(&report_form(day)).send().await.unwrap()
+/// Every unit but the franchise's head office.
+const UNITS: [i64; 4] = [2, 3, 12, 20];
+const REPORT: &str = "/web/main/?P=RelatoriosModoFranquia&Pers=1&TR=72";
+
+async fn submit(browser: &reqwest::Client, upstream: &Upstream, form: &[(&str, String)]) -> reqwest::Response {
+    let url = format!("{}{REPORT}&Resultado=1", upstream.base_url());
+    browser.post(url).form(form).send().await.unwrap()
 }
 
-#[tokio::test]
-async fn the_billing_report_has_the_sample_and_its_total() {
-    let (upstream, browser) = (samples().await, browser());
-    log_in(&browser, &upstream).await;
-    let form = page(&browser, &upstream, "/web/main/?P=RelatoriosModoFranquia&Pers=1&TR=72").await;
-    assert!(form.contains(r#"value="18/02/2026""#) && form.contains("RESOLVECARD GESTÃO DE BENEFICOS"));
-    let result = report(&browser, &upstream, "18/02/2026").await.text().await.unwrap();
-    assert!(result.contains("<th>Usuário da conta</th>"));
-    assert!(result.contains("<tfoot><tr><td>Total</td><td></td><td></td><td></td><td></td><td>0,00</td><td>0,00</td><td>1.364,56</td><td>1.364,56</td><td>-99.998.635,43</td>"));
-    assert!(report(&browser, &upstream, "17/02/2026").await.text().await.unwrap().contains("<tbody>\n</tbody>"));
-    upstream.fail("W8", "partial").await;
-    assert!(!report(&browser, &upstream, "18/02/2026").await.text().await.unwrap().contains("</table>"));
-    upstream.heal("W8").await;
-    page(&browser, &upstream, "/web/v8.1/?P=MudaLocal&Pers=1&MudaLocal=2").await;
-    let refused = report(&browser, &upstream, "18/02/2026").await.text().await.unwrap();
-    assert!(!refused.contains("table id=\"table-resultado\""), "the franchise context is needed");
+/// The first page of a day's report of every unit.
+async fn report(browser: &reqwest::Client, upstream: &Upstream, day: &str) -> String {
+    submit(browser, upstream, &report_form(day, day, &UNITS)).await.text().await.unwrap()
+}
+
+/// The address of the page after this one.
+fn next_page(page: &str) -> Option<String> {
+    let (_, rest) = page.split_once("data-next=\"")?;
+    Some(rest.split_once('"')?.0.replace("&amp;", "&"))
+}
+
+/// The visible cells of the lines of a page, without its footer.
+fn lines(page: &str) -> Vec<Vec<String>> {
+    let html = scraper::Html::parse_document(page);
+    let [row, cell] = ["#table-resultado tbody tr", "td"].map(|text| scraper::Selector::parse(text).unwrap());
+    html.select(&row)
+        .filter(|row| row.attr("style").is_none())
+        .map(|row| row.select(&cell).map(|cell| cell.text().collect()).collect())
+        .collect()
+}
+
+/// Every line of a report, page after page, as a plain client reads it.
+async fn all_lines(
+    browser: &reqwest::Client,
+    upstream: &Upstream,
+    from: &str,
+    to: &str,
+    units: &[i64],
+) -> Vec<Vec<String>> {
+    let mut text = submit(browser, upstream, &report_form(from, to, units)).await.text().await.unwrap();
+    let mut all = lines(&text);
+    while let Some(next) = next_page(&text) {
+        text = page(browser, upstream, &next).await;
+        all.extend(lines(&text));
+    }
+    all
 }
 
 async fn api(upstream: &Upstream, path: &str) -> (u16, Value) {
@@ -210,120 +243,4 @@ async fn api(upstream: &Upstream, path: &str) -> (u16, Value) {
         browser().get(format!("{}/api/{path}", upstream.base_url())).header("x-access-token", "sim-api-token");
     let answer = request.send().await.unwrap();
     (answer.status().as_u16(), answer.json().await.unwrap())
-}
-
-#[tokio::test]
-async fn the_rest_lists_filter_by_day_and_check_token_and_dates() {
-    let upstream = samples().await;
-    let (_, answer) =
-        api(&upstream, "appoints/search?data_start=18-02-2026&data_end=19-02-2026&list_procedures=0").await;
-    assert_eq!((answer["success"].as_bool(), answer["content"].as_array().unwrap().len()), (Some(true), 2));
-    let (status, answer) = api(&upstream, "appoints/search?data_start=2026-02-18&data_end=19-02-2026").await;
-    assert_eq!((status, &answer["content"]), (422, &json!("data_start inválida")));
-    let (_, answer) = api(&upstream, "proposal/list?data_inicio=18-02-2026&data_fim=23-02-2026&tipo_data=I").await;
-    assert_eq!(answer["content"][0]["proposal_id"], 42002);
-    for path in ["professional/list", "specialties/list", "procedures/list", "procedures/groups"] {
-        assert_eq!(api(&upstream, path).await.1["content"].as_array().unwrap().len(), 2, "{path}");
-    }
-    let url = format!("{}/api/professional/list", upstream.base_url());
-    let answer = browser().get(url).send().await.unwrap();
-    assert_eq!(answer.status(), 401);
-    assert_eq!(answer.json::<Value>().await.unwrap(), json!({"success": false, "content": "Token inválido"}));
-}
-
-async fn contracts(upstream: &Upstream, number: u64) -> (u16, Value) {
-    let url = format!("{}/contracts/external/contract/datagrid", upstream.base_url());
-    let request = browser().post(url).header("x-access-token", "sim-api-token");
-    let answer = request.json(&json!({"perPage": 100, "page": number})).send().await.unwrap();
-    (answer.status().as_u16(), answer.json().await.unwrap())
-}
-
-#[tokio::test]
-async fn contracts_come_in_three_pages_of_which_one_may_be_missing() {
-    let upstream = samples().await;
-    let (_, first) = contracts(&upstream, 1).await;
-    assert_eq!(
-        (&first["pages"], &first["total"], first["data"].as_array().unwrap().len()),
-        (&json!(3), &json!(250), 100)
-    );
-    assert_eq!(contracts(&upstream, 3).await.1["data"].as_array().unwrap().len(), 50);
-    assert_eq!(contracts(&upstream, 4).await.1["data"], json!([]));
-    upstream.fail_with("contracts", "partial", json!(2)).await;
-    assert_eq!(
-        [contracts(&upstream, 1).await.0, contracts(&upstream, 2).await.0, contracts(&upstream, 3).await.0],
-        [200, 500, 200]
-    );
-    upstream.fail("contracts", "shrink").await;
-    assert_eq!(contracts(&upstream, 1).await.1["total"], 10);
-}
-
-/// A service account's assertion, signed by the key of the settings.
-fn assertion(pem: &str, lifetime: i64) -> String {
-    use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
-    use rsa::{
-        pkcs1v15::SigningKey,
-        pkcs8::DecodePrivateKey,
-        sha2::Sha256,
-        signature::{SignatureEncoding, Signer},
-    };
-    let key = rsa::RsaPrivateKey::from_pkcs8_pem(&pem.replace("\\n", "\n")).unwrap();
-    let claims = json!({
-        "iss": "hub@simulador.invalid", "scope": "https://www.googleapis.com/auth/spreadsheets.readonly",
-        "aud": "https://oauth2.googleapis.com/token", "iat": 1000, "exp": 1000 + lifetime,
-    });
-    let message = format!("{}.{}", BASE64.encode(r#"{"alg":"RS256","typ":"JWT"}"#), BASE64.encode(claims.to_string()));
-    let signature = SigningKey::<Sha256>::new(key).sign(message.as_bytes());
-    format!("{message}.{}", BASE64.encode(signature.to_bytes()))
-}
-
-#[tokio::test]
-async fn google_believes_only_its_own_key() {
-    let upstream = samples().await;
-    let pem = upstream.simulator().google_private_key();
-    let ask = |assertion: String| {
-        let form = [("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer".to_owned()), ("assertion", assertion)];
-        browser().post(format!("{}/google/token", upstream.base_url())).form(&form).send()
-    };
-    let good = ask(assertion(&pem, 3600)).await.unwrap();
-    assert_eq!(good.json::<Value>().await.unwrap()["access_token"], "sim-google-token");
-    assert_eq!(ask(assertion(&pem, 7200)).await.unwrap().status(), 400);
-    let mut forged = assertion(&pem, 3600);
-    forged.truncate(forged.len() - 8);
-    assert_eq!(ask(forged).await.unwrap().status(), 400);
-    let sheet = |range: &str| {
-        let url = format!("{}/google/sheets/v4/spreadsheets/sim-recepcao/values/{range}", upstream.base_url());
-        browser().get(url).bearer_auth("sim-google-token").send()
-    };
-    assert_eq!(sheet("Respostas%20ao%20formulario%201!A:F").await.unwrap().status(), 400);
-    let values: Value = sheet("A:F").await.unwrap().json().await.unwrap();
-    assert_eq!(values["range"], "'Respostas ao formulário 1'!A1:F4");
-    assert_eq!(values["values"][2][2], "Centro Cambuí");
-}
-
-#[tokio::test]
-async fn a_generated_day_is_the_same_twice_and_moves() {
-    use hub_lib::simulator::DataSet;
-    let clock = Clock::manual_at("2026-11-25 10:15:00");
-    let (one, other) = (Upstream::serving(DataSet::Day, &clock).await, Upstream::serving(DataSet::Day, &clock).await);
-    let queue = async |upstream: &Upstream| tickets(upstream, 3).send().await.unwrap().text().await.unwrap();
-    let before = queue(&one).await;
-    assert_eq!(before, queue(&other).await);
-    clock.advance(std::time::Duration::from_secs(180));
-    assert_ne!(before, queue(&one).await);
-
-    let browser = browser();
-    log_in(&browser, &one).await;
-    page(&browser, &one, "/web/v8.1/?P=MudaLocal&Pers=1&MudaLocal=3").await;
-    let room = page(&browser, &one, QUEUE).await;
-    for ticket in tickets(&one, 3).send().await.unwrap().json::<Vec<Value>>().await.unwrap() {
-        assert!(!room.contains(ticket["PacienteNome"].as_str().unwrap()), "in two places");
-    }
-    page(&browser, &one, "/web/v8.1/?P=MudaLocal&Pers=1&MudaLocal=0").await;
-    let first = report(&browser, &one, "24/11/2026").await.text().await.unwrap();
-    let next = first.split_once("data-next=\"").unwrap().1.split_once('"').unwrap().0.replace("&amp;", "&");
-    assert!(page(&browser, &one, &next).await.contains("<table id=\"table-resultado\""));
-    let (_, booked) = api(&one, "appoints/search?data_start=26-10-2026&data_end=25-12-2026").await;
-    let statuses: std::collections::HashSet<i64> =
-        booked["content"].as_array().unwrap().iter().map(|row| row["status_id"].as_i64().unwrap()).collect();
-    assert!([1, 2, 3, 4, 6, 7, 11].iter().all(|status| statuses.contains(status)), "{statuses:?}");
 }

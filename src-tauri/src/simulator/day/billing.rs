@@ -6,7 +6,6 @@ use super::{
     Clinic,
     catalogue::{self, Procedure},
     dice::Dice,
-    people,
     visit::{DayPlan, Second, Visit},
 };
 use crate::{
@@ -62,7 +61,7 @@ impl Clinic {
         let mut dice = Dice::new(self.seed, &[505, visit.id]);
         let method = *dice.pick(&["Cartão de Crédito", "Cartão de Débito", "PIX", "PIX", "Dinheiro"]);
         let has_card = dice.percent(25);
-        let booked_by = catalogue::booker(visit.unit, &mut dice);
+        let booked_by = self.booked_by(visit.id, visit.unit);
         let taken_by = catalogue::attendant(visit.unit, &mut dice);
         let pay = |at, procedure: Procedure| Payment {
             at,
@@ -105,13 +104,18 @@ impl Clinic {
         plan.visits.iter().filter(is_refunded).filter_map(refund).collect()
     }
 
-    /// Monthly fees of the benefit card, spread over the day.
+    /// Monthly fees of benefit cards, spread over the day: whoever pays has a contract, and pays its fee.
     fn card_fees(&self, date: NaiveDate) -> Vec<(Second, Line)> {
+        let contracts = self.contract_count(date.and_time(chrono::NaiveTime::MIN));
+        if contracts == 0 {
+            return Vec::new();
+        }
         let mut dice = Dice::new(self.seed, &[606, i64::from(date.num_days_from_ce())]);
         let fee = |_| {
             let at = dice.between(8 * 3600, 18 * 3600);
-            let patient = people::patient(self.seed, dice.between(0, people::PATIENTS - 1));
-            let amount = brl(*dice.pick(&[4_990, 4_990, 7_990]));
+            let number = dice.between(0, i64::try_from(contracts).unwrap_or(i64::MAX) - 1).unsigned_abs();
+            let contract = self.contract_of(number);
+            let (patient, amount) = (contract.holder, brl(contract.fee));
             let method = *dice.pick(&["Cartão de Crédito", "PIX", "Boleto"]);
             let clerk = catalogue::attendant(ClinicUnit::OuroVerde, &mut dice);
             let (day, zero) = (day_text(date), brl(0));

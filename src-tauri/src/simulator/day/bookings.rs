@@ -1,6 +1,6 @@
 //! Feegow's REST lists: appointments as far as they are booked and have got, proposals, and the lists they refer to.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::{Value, json};
 
 use super::{
@@ -101,10 +101,15 @@ impl Clinic {
                 "paciente_id": patient,
                 "unidade_id": unit.id(),
                 "nome_fantasia": unit.stored_name(),
-                "agendado_por": catalogue::booker(unit, &mut dice),
+                "agendado_por": self.booked_by(id, unit),
                 "agendado_em": stamp::wall(plan.moment(booked)),
             })
         })
+    }
+
+    /// Who booked a visit: the appointment and its payments name the same.
+    pub(super) fn booked_by(&self, visit: i64, unit: ClinicUnit) -> String {
+        catalogue::booker(unit, &mut Dice::new(self.seed, &[717, visit]))
     }
 
     /// Offers made when a consultation ends: open at first, decided within a week.
@@ -175,32 +180,5 @@ impl Clinic {
             }
         }
         Some(Value::Array(rows))
-    }
-
-    /// The benefit-card contracts of the last 900 days, oldest first.
-    pub fn contracts(&self, now: NaiveDateTime) -> Vec<Value> {
-        let today = i64::from(now.num_days_from_ce());
-        let contract = |day: i64| {
-            let mut dice = Dice::new(self.seed, &[909, day]);
-            let date = NaiveDate::from_num_days_from_ce_opt(i32::try_from(day).ok()?)?;
-            let patient = super::people::patient(self.seed, dice.between(0, super::people::PATIENTS - 1));
-            let (plan, fee) =
-                *dice.pick(&[("Resolve Individual", 29.9), ("Resolve Família", 49.9), ("Resolve Sênior", 79.9)]);
-            let is_cancelled = today - day > 60 && dice.percent(18);
-            let is_late = !is_cancelled && dice.percent(15);
-            Some(json!({
-                "registrationNumber": format!("RS-{day}"),
-                "contractId": day,
-                "contractDate": format!("{date}T13:00:00Z"),
-                "initialDate": format!("{}T00:00:00Z", date + chrono::Days::new(5)),
-                "name": patient.name,
-                "plan": plan,
-                "statusContract": if is_cancelled { "Cancelado" } else { "Aprovado" },
-                "statusRecurrenceDescription": if is_late { "Inadimplente" } else { "Adimplente" },
-                "amountRecurrence": fee,
-                "amountMembership": 99.0,
-            }))
-        };
-        (today - 900..today).filter(|day| day % 7 < 5).filter_map(contract).collect()
     }
 }

@@ -4,6 +4,7 @@
 
 mod billing;
 mod bookings;
+mod cards;
 pub(super) mod catalogue;
 mod chat;
 pub(super) mod dice;
