@@ -14,6 +14,7 @@ use crate::support::MySqlDatabase;
 
 mod adoption;
 mod faults;
+mod network;
 
 /// What everything here may take at most: the product's own promise is a minute.
 const MINUTE: Duration = Duration::from_secs(60);
@@ -53,12 +54,14 @@ impl Demo {
 
     /// The same with further arguments.
     fn start_with(folder: &Path, mysql_url: Option<&str>, arguments: &[&str]) -> Self {
-        let mut process = Self::command(folder, mysql_url)
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut command = Self::command(folder, mysql_url);
+        command.args(arguments);
+        Self::launch(command)
+    }
+
+    /// Starts a command and waits until it has said where it listens.
+    fn launch(mut command: Command) -> Self {
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut fields = std::collections::HashMap::new();
         for line in BufReader::new(process.stdout.take().unwrap()).lines() {
             let line = line.unwrap();

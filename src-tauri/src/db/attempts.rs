@@ -1,4 +1,5 @@
-//! A connection that dies under a statement: what may simply be asked again.
+//! A connection that dies or falls silent under a statement: what may simply be asked again, and what
+//! is given up.
 
 use std::{io::ErrorKind, time::Duration};
 
@@ -8,6 +9,17 @@ use crate::kernel::Clock;
 
 /// Pauses before the second, third and fourth attempt.
 const PAUSES: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
+
+/// No read takes longer. A server that vanished without a word is noticed by the system only after
+/// a quarter of an hour.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// The outcome of a read on a server; an error when it does not come in time.
+pub async fn in_time<T>(read: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
+    // The network's time, whatever time it is in the clinic.
+    let outcome = Clock::system().timeout(SILENCE, read).await;
+    outcome.unwrap_or_else(|| Err(sqlx::Error::Io(std::io::Error::from(ErrorKind::TimedOut))))
+}
 
 /// Attempts of a read, or of a whole transaction. A single write is never repeated: it may have
 /// happened before the connection was lost.
@@ -56,6 +68,8 @@ mod tests {
         let refused = sqlx::Error::Io(io::Error::from(ErrorKind::ConnectionRefused));
         assert!(!Attempts::default().another(&refused).await);
         assert!(!Attempts::default().another(&sqlx::Error::PoolTimedOut).await);
+        let silent = sqlx::Error::Io(io::Error::from(ErrorKind::TimedOut));
+        assert!(!Attempts::default().another(&silent).await);
         let lost = sqlx::Error::Io(io::Error::from(ErrorKind::UnexpectedEof));
         assert!(passes_by_itself(&lost));
         assert!(!Attempts(3).another(&lost).await, "the fourth attempt is the last");

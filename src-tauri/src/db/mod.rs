@@ -15,7 +15,7 @@ mod mysql;
 
 use sqlx::{MySqlPool, SqlitePool};
 
-pub use attempts::Attempts;
+pub use attempts::{Attempts, in_time};
 pub use connect::{clock_offset_secs, connect};
 pub use error::{DbError, during};
 pub use fence::Fence;
@@ -61,14 +61,15 @@ impl Db {
 
 /// Runs the same expression on the pool of either engine (SQLite: the readers' pool).
 ///
-/// The expression is a read: it is evaluated again when the connection was lost under it.
+/// The expression is a read: it is evaluated again when the connection was lost under it, and given
+/// up when a server stays silent.
 #[macro_export]
 macro_rules! on_engine {
     ($db:expr, $pool:ident => $run:expr) => {{
         let mut attempts = $crate::db::Attempts::default();
         loop {
             let outcome: Result<_, sqlx::Error> = match $db {
-                $crate::db::Db::MySql($pool) => $run,
+                $crate::db::Db::MySql($pool) => $crate::db::in_time(async { $run }).await,
                 $crate::db::Db::Sqlite { read: $pool, .. } => $run,
             };
             if let Err(error) = &outcome

@@ -19,6 +19,9 @@ use crate::{
 const IDLE: Duration = Duration::from_secs(5 * 60);
 /// A connection unused for longer than this is asked whether it still lives before it is handed out.
 const DOUBTFUL: Duration = Duration::from_secs(5);
+/// A connection given back has to answer within this time, or it is thrown away: whoever gave it back
+/// may have lost patience with a server that vanished.
+const ALIVE: Duration = Duration::from_secs(5);
 /// The offset of São Paulo, which `NOW()` and `CURDATE()` then follow.
 const ZONE: &str = "-03:00";
 /// The default of current servers, whatever this server's own default is.
@@ -39,6 +42,12 @@ pub(super) async fn open(config: &MySqlConfig) -> Result<MySqlPool, DbError> {
                     connection.ping().await?;
                 }
                 Ok(true)
+            })
+        })
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                let answered = Clock::system().timeout(ALIVE, connection.ping()).await;
+                answered.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map(|()| true)
             })
         })
         .after_connect(|connection, _| Box::pin(async move { connection.execute(MODE).await.map(|_| ()) }))
