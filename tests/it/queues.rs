@@ -319,10 +319,14 @@ async fn an_unreadable_queue_is_an_error_and_not_an_empty_one() {
             assert_eq!(reply.status, StatusCode::INTERNAL_SERVER_ERROR);
             assert_eq!(reply.json, json!({ "error": "Erro interno", "code": "INTERNAL" }));
         }
-        let nothing =
-            json!({ "status": "error", "data": { "global": { "queue": 0, "avgWaitSeconds": 0 }, "groups": [] } });
+        let nothing = |code: &str| {
+            json!({
+                "status": "error", "error": "Erro interno", "code": code,
+                "data": { "global": { "queue": 0, "avgWaitSeconds": 0 }, "groups": [] },
+            })
+        };
         let reply = app.get_as("OPERADOR", WHATSAPP).await;
-        assert_eq!((reply.status, &reply.json), (StatusCode::INTERNAL_SERVER_ERROR, &nothing));
+        assert_eq!((reply.status, &reply.json), (StatusCode::INTERNAL_SERVER_ERROR, &nothing("INTERNAL")));
 
         let token = app.token_of("OPERADOR").await;
         let again = |path| app.request_with(&token, Method::GET, path, Body::empty());
@@ -333,7 +337,7 @@ async fn an_unreadable_queue_is_an_error_and_not_an_empty_one() {
         }
         assert_eq!(again(MEDIC).await.status, StatusCode::SERVICE_UNAVAILABLE);
         let reply = again(WHATSAPP).await;
-        assert_eq!((reply.status, &reply.json), (StatusCode::SERVICE_UNAVAILABLE, &nothing));
+        assert_eq!((reply.status, &reply.json), (StatusCode::SERVICE_UNAVAILABLE, &nothing("DATABASE_UNAVAILABLE")));
     }
 }
 

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     app::App,
+    http::ApiError,
     queues::answer::{Success, cached, rounded_mean},
 };
 
@@ -64,11 +65,16 @@ pub struct WhatsappGroup {
     pub avg_wait_seconds: i64,
 }
 
-/// The answer when the queue cannot be read: the shape of a good one with nothing in it.
+/// The answer when the queue cannot be read: the shape of a good one with nothing in it, and what happened.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct WhatsappUnreadable {
     #[schema(example = "error")]
     pub status: &'static str,
+    /// What happened, for people.
+    pub error: String,
+    /// Stable upper-case identifier.
+    #[schema(example = "INTERNAL")]
+    pub code: &'static str,
     pub data: WhatsappData,
 }
 
@@ -80,11 +86,14 @@ pub struct WhatsappUnreadable {
 async fn get_whatsapp_queue(State(app): State<App>, request: HeaderMap) -> Response {
     let db = app.db.clone();
     let read = async move { Ok(fold_snapshots(store::snapshots(&db).await?)) };
-    cached(&app, "/api/queue/whatsapp", &request, read).await.unwrap_or_else(|error| unreadable(error.status()))
+    cached(&app, "/api/queue/whatsapp", &request, read).await.unwrap_or_else(|error| unreadable(&error))
 }
 
-fn unreadable(status: StatusCode) -> Response {
-    (status, Json(WhatsappUnreadable { status: "error", data: WhatsappData::default() })).into_response()
+/// The cause is in the log already.
+fn unreadable(error: &ApiError) -> Response {
+    let data = WhatsappData::default();
+    let body = WhatsappUnreadable { status: "error", error: error.to_string(), code: error.code(), data };
+    (error.status(), Json(body)).into_response()
 }
 
 fn fold_snapshots(snapshots: Vec<Snapshot>) -> WhatsappQueue {

@@ -550,9 +550,16 @@ export interface components {
              */
             queue: number;
         };
-        /** @description The answer when the queue cannot be read: the shape of a good one with nothing in it. */
+        /** @description The answer when the queue cannot be read: the shape of a good one with nothing in it, and what happened. */
         WhatsappUnreadable: {
+            /**
+             * @description Stable upper-case identifier.
+             * @example INTERNAL
+             */
+            code: string;
             data: components["schemas"]["WhatsappData"];
+            /** @description What happened, for people. */
+            error: string;
             /** @example error */
             status: string;
         };
