@@ -147,6 +147,19 @@ async fn the_sixth_wrong_password_within_15_minutes_has_to_wait() {
 }
 
 #[tokio::test]
+async fn another_spelling_of_the_same_account_is_not_another_one() {
+    for app in each_app().await {
+        app.person("user-ana", "OPERADOR").await;
+        for spelling in
+            ["ana@example.com", "ána@example.com", "anã@Example.com", "ana@exámple.com", "a\u{301}na@example.com"]
+        {
+            assert_eq!(refusal(&login(&app, spelling, "errada-errada").await), (401, "INVALID_CREDENTIALS"));
+        }
+        assert_eq!(refusal(&login(&app, "anâ@example.com", PASSWORD).await), (429, "TOO_MANY_ATTEMPTS"));
+    }
+}
+
+#[tokio::test]
 async fn accounts_of_an_old_database_can_sign_in() {
     for app in each_app().await {
         // Two accounts with one e-mail, the hash of the second in an old column.

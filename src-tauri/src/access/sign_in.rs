@@ -4,7 +4,11 @@ use axum::http::{HeaderValue, StatusCode};
 use chrono::{DateTime, Utc};
 
 use super::{CurrentUser, model, password, session, store, throttle::Attempt};
-use crate::{app::App, http::ApiError, kernel::text::cut};
+use crate::{
+    app::App,
+    http::ApiError,
+    kernel::text::{cut, fold},
+};
 
 /// Longest e-mail looked at, in characters.
 const MAX_EMAIL: usize = 190;
@@ -37,7 +41,8 @@ pub async fn sign_in(app: &App, typed: Typed<'_>) -> Result<Opened, ApiError> {
     let attempt = app
         .access
         .throttle
-        .admit(email, typed.address, app.clock.now())
+        // As accounts are looked up: every spelling that finds one account counts towards it.
+        .admit(&fold(email), typed.address, app.clock.now())
         .map_err(|retry_after_secs| ApiError::TooManyAttempts { retry_after_secs })?;
     match check(app, email, typed.password).await {
         Ok(user_id) => {
