@@ -160,6 +160,16 @@ async fn another_spelling_of_the_same_account_is_not_another_one() {
 }
 
 #[tokio::test]
+async fn what_is_not_there_below_sign_in_is_not_a_matter_of_being_signed_in() {
+    for app in each_app().await {
+        assert_eq!(refusal(&app.get("/api/auth/providers").await), (404, "NOT_FOUND"));
+        let reply = app.get(LOGIN).await;
+        assert_eq!((refusal(&reply), reply.header("allow")), ((405, "METHOD_NOT_ALLOWED"), "POST"));
+        assert_eq!(refusal(&app.get("/api/authx").await), (401, "UNAUTHENTICATED"));
+    }
+}
+
+#[tokio::test]
 async fn accounts_of_an_old_database_can_sign_in() {
     for app in each_app().await {
         // Two accounts with one e-mail, the hash of the second in an old column.
