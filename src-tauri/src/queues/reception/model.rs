@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 use crate::{
     connectors::feegow::Ticket,
@@ -35,7 +35,7 @@ impl Row {
             ticket: ticket.id,
             patient: ticket.patient.clone(),
             arrived: stamp::wall(arrived(ticket.arrival.as_deref(), now)),
-            served: ticket.served.as_deref().and_then(stamp::parse_with_time).map(stamp::wall),
+            served: served(ticket.served.as_deref()).map(stamp::wall),
             status: ticket.status.clone(),
         }
     }
@@ -63,14 +63,22 @@ pub fn hash_id(ticket: i64, unit: ClinicUnit) -> String {
     format!("REC_{ticket}_{}", unit.id())
 }
 
-/// The source gives a day; the time is that of the first sight. A time of day is used when there is
-/// one: midnight is how a day without time is written.
+/// The source gives a day; the time is that of the first sight. A time of day is used when there is one.
 fn arrived(text: Option<&str>, now: NaiveDateTime) -> NaiveDateTime {
-    match text.and_then(stamp::parse) {
-        Some(at) if at.time() != NaiveTime::MIN => at,
-        Some(at) => at.date().and_time(now.time()),
-        None => now,
-    }
+    let Some(text) = text else { return now };
+    day_alone(text).map(|day| day.and_time(now.time())).or_else(|| stamp::parse(text)).unwrap_or(now)
+}
+
+/// Without a time of day nothing is known about when the service began.
+fn served(text: Option<&str>) -> Option<NaiveDateTime> {
+    text.filter(|text| day_alone(text).is_none()).and_then(stamp::parse_with_time)
+}
+
+/// The day of a text without a time of day. Midnight is how such a day is written with one, in
+/// whatever zone: it is never converted, which would make it the evening before.
+fn day_alone(text: &str) -> Option<NaiveDate> {
+    let (day, time) = text.trim().split_once([' ', 'T']).unwrap_or((text.trim(), ""));
+    time.bytes().take("00:00:00".len()).all(|byte| b"0:".contains(&byte)).then(|| stamp::parse_day(day)).flatten()
 }
 
 /// What is stored about a ticket of the answer.
@@ -235,6 +243,9 @@ mod tests {
             (Some("2026-02-18"), "2026-02-18 09:43:05"),
             (Some("2026-02-17"), "2026-02-17 09:43:05"),
             (Some("2026-02-18T00:00:00"), "2026-02-18 09:43:05"),
+            (Some("2026-02-18T00:00:00.000Z"), "2026-02-18 09:43:05"),
+            (Some("18/02/2026 00:00"), "2026-02-18 09:43:05"),
+            (Some("2026-02-18T12:12:00Z"), "2026-02-18 09:12:00"),
             (Some("2026-02-18 09:12:00"), "2026-02-18 09:12:00"),
             (Some("hoje"), "2026-02-18 09:43:05"),
         ] {
@@ -249,6 +260,9 @@ mod tests {
             ("2026-02-18T13:01:00Z", Some("2026-02-18 10:01:00")),
             ("18/02/2026 10:01", Some("2026-02-18 10:01:00")),
             ("2026-02-18", None),
+            ("2026-02-18T00:00:00", None),
+            ("2026-02-18T00:00:00.000Z", None),
+            ("0000-00-00 00:00:00", None),
             ("agora", None),
         ] {
             assert_eq!(seen(None, Some(served)).served.as_deref(), expected, "{served}");
