@@ -103,3 +103,17 @@ async fn a_service_without_row_has_an_unknown_heartbeat() {
         assert_eq!(json, json!({ "status": "UNKNOWN", "last_run": null, "details": "" }));
     }
 }
+
+#[tokio::test]
+async fn whoever_waits_in_line_never_hides_the_run_of_another_process() {
+    for app in each_app().await {
+        let (db, service) = (&app.app.db, Service::Clinia);
+        store::begin(db, service, "2026-02-19 08:00:00").await.unwrap();
+        assert!(!store::queue(db, service, Status::Pending).await.unwrap());
+        assert_eq!(operations::heartbeat(db, service).await.unwrap().status, "RUNNING");
+        assert!(store::queue(db, service, Status::Running).await.unwrap());
+        let row = operations::heartbeat(db, service).await.unwrap();
+        assert_eq!((row.status.as_str(), row.details.as_str()), ("QUEUED", "Aguardando vez"));
+        assert_eq!(row.last_run.as_deref(), Some("2026-02-19 08:00:00"));
+    }
+}

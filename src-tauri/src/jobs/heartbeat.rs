@@ -101,9 +101,9 @@ impl Heartbeats {
         }
     }
 
-    /// The request waits for its turn.
-    pub(super) async fn wait_in_line(&self, service: Service) -> Result<(), DbError> {
-        if store::queue(&self.app.db, service).await? {
+    /// The request, or a run that gave way, waits for its turn; `from` is what its row says now.
+    pub(super) async fn wait_in_line(&self, service: Service, from: Status) -> Result<(), DbError> {
+        if store::queue(&self.app.db, service, from).await? {
             self.written(service, Status::Queued, model::WAITING);
         }
         Ok(())

@@ -9,7 +9,7 @@ use crate::{
     db::DbError,
     kernel::Service,
     operations::{
-        model,
+        Status, model,
         store::{self, Heartbeat},
     },
 };
@@ -106,7 +106,7 @@ async fn fulfil(session: Arc<Session>, places: Arc<Semaphore>, claim: Claim, job
 }
 
 async fn wait_in_line(session: &Session, service: Service) {
-    if let Err(error) = session.beats.wait_in_line(service).await {
+    if let Err(error) = session.beats.wait_in_line(service, Status::Pending).await {
         tracing::warn!(service = service.key(), "waiting not shown: {error}");
     }
 }

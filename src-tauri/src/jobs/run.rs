@@ -174,7 +174,7 @@ impl Run<'_> {
                 None if self.cause == Cause::Cycle => {}
                 // It wrote RUNNING and then gave way: it goes back into the line.
                 None => {
-                    if let Err(error) = self.beats.wait_in_line(service).await {
+                    if let Err(error) = self.beats.wait_in_line(service, Status::Running).await {
                         tracing::warn!(service = service.key(), "not put back into the line: {error}");
                     }
                 }

@@ -115,12 +115,12 @@ pub async fn report(db: &Db, service: Service, status: Status, stamp: &str, deta
     insert(db, service, status, Some(stamp), details).await
 }
 
-/// The request (or a run that gave way) waits for its turn. Keeps `last_run`. Whether anything changed.
-pub async fn queue(db: &Db, service: Service) -> Result<bool, DbError> {
-    const SQL: &str = "UPDATE system_status SET status = 'QUEUED', details = ?
-                       WHERE service_name = ? AND status IN ('PENDING', 'RUNNING')";
+/// What is in status `from` (a request, or a run that gave way) waits for its turn. Keeps `last_run`.
+/// Whether anything changed.
+pub async fn queue(db: &Db, service: Service, from: Status) -> Result<bool, DbError> {
+    const SQL: &str = "UPDATE system_status SET status = 'QUEUED', details = ? WHERE service_name = ? AND status = ?";
     let affected = on_writer!(db, pool => sqlx::query(SQL)
-        .bind(WAITING).bind(service.key()).execute(pool).await.map(|done| done.rows_affected()));
+        .bind(WAITING).bind(service.key()).bind(from.word()).execute(pool).await.map(|done| done.rows_affected()));
     Ok(affected.map_err(during("system_status.queue"))? > 0)
 }
 
