@@ -15,6 +15,8 @@ use crate::{
     simulator::{DataSet, Options, Simulator},
 };
 
+/// Where the demonstration keeps its data unless `HUB_DATA_DIR` says otherwise.
+pub(super) const DATA_DIR: &str = "data/demo";
 /// The demonstration's administrator.
 const ADMIN_EMAIL: &str = "admin@demonstracao.local";
 /// Hours (São Paulo) in which the clinics are busy enough to look at; outside them the clock is shifted.
@@ -92,7 +94,7 @@ async fn prepare(args: &Args, mut env: Env) -> anyhow::Result<(App, Simulator)> 
     if let Some(port) = args.port {
         env.set("PORT", port.to_string());
     }
-    env.set_default("HUB_DATA_DIR", "data/demo");
+    env.set_default("HUB_DATA_DIR", DATA_DIR);
     let app = App::connect(settings(&env, RunAs::Local)?, clock).await?;
     if let Holder::Somebody(who) = holder(&app.db).await? {
         beside_another(&app, &who)?;

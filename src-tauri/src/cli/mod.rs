@@ -149,7 +149,7 @@ async fn dispatch(command: Command, env: Env) -> anyhow::Result<ExitCode> {
         Command::Demo(args) => demo::run(args, env).await,
         Command::Migrate(args) => migrate::run(&env, &args).await,
         Command::Sync(args) => sync::run(&connect(&env).await?, &args).await,
-        Command::Doctor(_) => doctor::run(&env).await,
+        Command::Doctor(args) => doctor::run(&args, env).await,
         Command::User(args) => user::run(&connect(&env).await?, args).await,
         Command::Simulate(args) => simulate::run(args, env).await,
         #[cfg(feature = "desktop")]

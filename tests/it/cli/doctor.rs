@@ -177,3 +177,24 @@ async fn upstreams_are_asked_without_credentials() {
     let head = upstream.join().unwrap().to_lowercase();
     assert!(head.starts_with("get / ") && !head.contains("hush") && !head.contains("cookie"), "{head}");
 }
+
+#[tokio::test]
+async fn a_demonstration_and_a_window_are_looked_at_where_they_keep_their_data() {
+    let mut terminal = Terminal::new(&[]);
+    terminal.set("HUB_DATA_DIR", "");
+    let demo = terminal.hub(&["doctor", "--for", "demo"]).await;
+    assert_eq!(demo.status, 0, "{demo:?}");
+    assert!(demo.out.contains("data/demo/hub.db: not there yet"), "{}", demo.out);
+    assert!(demo.out.contains("a demonstration brings its own"), "{}", demo.out);
+    let (serve, window) = (terminal.hub(&["doctor"]).await, terminal.hub(&["doctor", "--for", "window"]).await);
+    let database = |out: &str| out.lines().find(|line| line.starts_with("ok    database  ")).unwrap().to_owned();
+    assert_eq!(database(&serve.out), database(&window.out), "one database");
+    assert!(!serve.out.contains("data/demo"), "{}", serve.out);
+    assert!(terminal.contents().is_empty());
+
+    let Some(database) = MySqlDatabase::create().await else { return };
+    let terminal = Terminal::new(&[("MYSQL_URL", database.url())]);
+    assert_eq!(terminal.hub(&["doctor"]).await.status, 2, "a server needs NEXTAUTH_SECRET");
+    let window = terminal.hub(&["doctor", "--for", "window"]).await;
+    assert_eq!(window.status, 0, "a window keeps a key of its own: {window:?}");
+}

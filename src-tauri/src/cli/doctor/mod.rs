@@ -6,11 +6,12 @@ mod workers;
 
 use std::{process::ExitCode, time::Duration};
 
+use clap::ValueEnum;
 use futures_util::future::{join, join_all};
 
-use super::{FAILED, MISUSED, OK, say};
+use super::{FAILED, MISUSED, OK, demo, say};
 use crate::{
-    config::{Config, Env, RunAs},
+    config::{Config, Env, Problems, RunAs},
     connectors,
     kernel::Clock,
 };
@@ -22,6 +23,10 @@ pub(super) const LONG_ABOUT: &str = "\
 Check settings, database, schema, accounts, workers, folders, upstreams, clock
 and browser, and say what to do about each finding.
 
+It reads the settings as hub serve does. --for window or --for demo reads them
+as these do: a window needs fewer of them, on the same database; a demonstration
+keeps a database of its own and asks a fake upstream.
+
 It looks only: it makes no file or folder, changes nothing in the database, and
 asks Feegow and Clinia for nothing but an answer, without credentials.";
 
@@ -32,11 +37,49 @@ Each line begins with:
   FIX     does not work; the line after the arrow says what to do
 
 Exit status: 0 nothing to fix, 1 something to fix, 2 settings that cannot be
-used (nothing else was checked).";
+used (nothing else was checked).
+
+Examples:
+  hub doctor
+  hub doctor --for window       what the window on this machine uses
+  hub doctor --for demo         what hub demo uses, here in data/demo";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct Args {}
+pub struct Args {
+    /// Whose settings and database to look at
+    #[arg(long = "for", value_enum, value_name = "COMMAND", default_value_t = Subject::Serve)]
+    subject: Subject,
+}
+
+/// The command whose settings are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Subject {
+    Serve,
+    Window,
+    Demo,
+}
+
+impl Subject {
+    fn config(self, mut env: Env) -> Result<Config, Problems> {
+        match self {
+            Self::Serve => Config::read(&env, RunAs::Headless),
+            Self::Window => Config::read(&env, RunAs::Local),
+            Self::Demo => {
+                env.set_default("HUB_DATA_DIR", demo::DATA_DIR);
+                Config::read(&env, RunAs::Local)
+            }
+        }
+    }
+
+    fn shown(self) -> &'static str {
+        match self {
+            Self::Serve => "hub serve",
+            Self::Window => "the window",
+            Self::Demo => "hub demo",
+        }
+    }
+}
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,8 +127,8 @@ impl Finding {
 }
 
 /// Runs every check, prints a line for each.
-pub async fn run(env: &Env) -> anyhow::Result<ExitCode> {
-    let config = match Config::read(env, RunAs::Headless) {
+pub async fn run(args: &Args, env: Env) -> anyhow::Result<ExitCode> {
+    let config = match args.subject.config(env) {
         Ok(config) => config,
         Err(problems) => {
             eprintln!("{problems}");
@@ -96,12 +139,13 @@ pub async fn run(env: &Env) -> anyhow::Result<ExitCode> {
         }
     };
     let clock = Clock::system();
-    say(format_args!("hub {}, {} in São Paulo\n", env!("CARGO_PKG_VERSION"), clock.stamp()));
-    let mut findings = settings(&config);
+    let (version, subject) = (env!("CARGO_PKG_VERSION"), args.subject.shown());
+    say(format_args!("hub {version}, {} in São Paulo; as {subject} would find it\n", clock.stamp()));
+    let mut findings = settings(&config, args.subject);
     findings.extend(machine::check(&config));
     // While the slow ones are asked.
     findings.iter().for_each(Finding::print);
-    let (stored, reached) = join(database::check(&config, &clock), upstreams(&config)).await;
+    let (stored, reached) = join(database::check(&config, &clock), upstreams(&config, args.subject)).await;
     stored.iter().chain(&reached).for_each(Finding::print);
     findings.extend(stored);
     findings.extend(reached);
@@ -115,15 +159,21 @@ pub async fn run(env: &Env) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(if broken == 0 { OK } else { FAILED }))
 }
 
-fn settings(config: &Config) -> Vec<Finding> {
-    let address = format!("people open {}", config.server.public_origin);
+fn settings(config: &Config, subject: Subject) -> Vec<Finding> {
+    let address = match subject {
+        Subject::Serve | Subject::Demo => format!("people open {}", config.server.public_origin),
+        Subject::Window => "nothing listens: the window asks the program itself".to_owned(),
+    };
     let mut findings = vec![Finding::good("settings", address)];
     let remedy = "correct it where the setting is given: the environment or .env";
     findings.extend(config.warnings.iter().map(|warning| Finding::look("settings", warning, remedy)));
     findings
 }
 
-async fn upstreams(config: &Config) -> Vec<Finding> {
+async fn upstreams(config: &Config, subject: Subject) -> Vec<Finding> {
+    if subject == Subject::Demo {
+        return vec![Finding::good("upstreams", "a demonstration brings its own")];
+    }
     let named = [
         ("Feegow web", "FEEGOW_WEB_BASE_URL", &config.feegow.web_base_url),
         ("Feegow core", "FEEGOW_CORE_BASE_URL", &config.feegow.core_base_url),
