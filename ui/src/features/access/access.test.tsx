@@ -1,11 +1,16 @@
-import { screen, waitFor } from "@testing-library/react";
+import { useQuery } from "@tanstack/react-query";
+import { renderHook, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { queryClient } from "@/app/queryClient";
 import { ApiError, NO_ANSWER } from "@/lib/api/client";
+import { host, type SessionStorageInfo } from "@/lib/host";
 import { type Answer, openAt, person, pretendServer } from "@/test/server";
 import { medicQueue, receptionQueue, whatsappQueue } from "../queues/samples";
 import { validate } from "./FirstUserForm";
 import { problemOf } from "./LoginForm";
+import { accessQueries } from "./queries";
+import { signIn as enter } from "./session";
 
 const QUEUES = {
   "GET /api/queue/medic": { json: medicQueue([]) },
@@ -247,6 +252,22 @@ describe("the frame", () => {
     server.answers["GET /api/auth/session"] = { json: {} };
     await userEvent.click(screen.getByRole("button", { name: "Sair do sistema" }));
     await waitFor(() => expect(location()).toBe("/login"));
+  });
+
+  it("says after signing in that the window could not keep the session", async () => {
+    queryClient.clear();
+    let kept: SessionStorageInfo = { kind: "keyring", message: null };
+    const storage = vi.spyOn(host, "sessionStorage").mockImplementation(async () => kept);
+    pretendServer({
+      "POST /api/auth/login": { json: { redirectTo: "/monitor" } },
+      "GET /api/auth/session": { json: { user: person() } },
+    });
+    const { result } = renderHook(() => useQuery(accessQueries.sessionStorage(), queryClient));
+    await waitFor(() => expect(result.current.data).toEqual(kept));
+    kept = { kind: "memory", message: "O cofre de senhas está bloqueado." };
+    await enter(queryClient, { email: "a@example.com", password: "segredo-longo" });
+    await waitFor(() => expect(result.current.data).toEqual(kept));
+    storage.mockRestore();
   });
 
   it("offers to sign in again over the page when the session has ended", async () => {

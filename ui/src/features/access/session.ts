@@ -24,6 +24,8 @@ async function enter(
   }
   signedIn.set(user);
   sessionLost.set(false);
+  // Only a session that was to be kept shows whether the window can keep one.
+  void client.invalidateQueries({ queryKey: accessQueries.sessionStorage().queryKey });
   return { user, redirectTo };
 }
 

@@ -1,6 +1,6 @@
 /** `/monitor`: the live waiting rooms, on a desk, a phone and a wall. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { cx } from "@/components/ui/cx";
 import { Problem } from "@/components/ui/Problem";
 import { toast } from "@/components/ui/Toasts";
@@ -13,32 +13,19 @@ import { AlarmSettings } from "./AlarmSettings";
 import { AlertStrip } from "./AlertStrip";
 import { DigitalPanel } from "./DigitalPanel";
 import { MonitorHeader, type Sound } from "./MonitorHeader";
-import { UnitSkeleton } from "./MonitorSkeleton";
-import { latePatients, minutesSince, totals, UNITS } from "./model";
+import { latePatients, totals, UNITS } from "./model";
 import { Panel } from "./Panel";
 import { usePreferences } from "./preferences";
 import { queueQueries } from "./queries";
 import { Summary } from "./Summary";
-import { UnitCard } from "./UnitCard";
+import { UnitGrid, useRooms } from "./UnitGrid";
 import { useAlarm } from "./useAlarm";
-import { type Monitor, useMonitor } from "./useMonitor";
+import { useMonitor } from "./useMonitor";
 import { enterFullscreen } from "./usePanel";
 import { shownUnits, useView } from "./view";
 
 /** An empty answer of a source that was never read is no empty queue. */
 const FIRST_SYNC = "Aguardando a primeira sincronização";
-
-/** What the cards show. A full house is drawn in pieces, so that the page stays at hand meanwhile. */
-function useRooms({ medic, units, counters, computedAt, now }: Monitor) {
-  const { isPending, data } = medic;
-  const elapsed = minutesSince(computedAt, now);
-  return useDeferredValue(
-    useMemo(
-      () => ({ isPending, answered: data !== undefined, units, counters, elapsed }),
-      [isPending, data, units, counters, elapsed],
-    ),
-  );
-}
 
 export default function MonitorPage() {
   useTitle("Monitor de Atendimento");
@@ -53,7 +40,8 @@ export default function MonitorPage() {
   // Whoever wants to hear the alert wants it with the tab in the background, too.
   const monitor = useMonitor(preferences.sound);
   const { whatsapp, digital, outdated } = monitor;
-  const { isPending, answered, units, counters, elapsed } = useRooms(monitor);
+  const rooms = useRooms(monitor);
+  const { isPending, answered, units, counters, elapsed } = rooms;
   const unknownText = answered ? FIRST_SYNC : "Fila médica ainda não recebida";
   const late = useMemo(
     () =>
@@ -130,36 +118,14 @@ export default function MonitorPage() {
         refreshing={whatsapp.isFetching}
         panel={panel}
       />
-      <div
-        className={cx(
-          "grid gap-3 xl:gap-4",
-          // On a tablet the menu may take half of the window, so the page's own width has a say.
-          shown.length > 1 &&
-            (panel
-              ? "md:grid-cols-2 lg:grid-cols-3"
-              : "@min-[38rem]:grid-cols-2 lg:@min-[38rem]:grid-cols-3"),
-          panel && "lg:min-h-80 lg:flex-1 lg:shrink! lg:auto-rows-fr",
-        )}
-      >
-        {shown.map((unit) =>
-          isPending ? (
-            <UnitSkeleton key={unit.slug} label={unit.label} panel={panel} />
-          ) : (
-            <UnitCard
-              key={unit.slug}
-              unit={unit}
-              medic={units?.find((u) => u.id === unit.id)}
-              reception={counters?.por_unidade[unit.reception]}
-              elapsed={elapsed}
-              medicOutdated={outdated.medic}
-              receptionOutdated={outdated.reception}
-              anonymous={anonymous}
-              panel={panel}
-              unknownText={unknownText}
-            />
-          ),
-        )}
-      </div>
+      <UnitGrid
+        units={shown}
+        rooms={rooms}
+        outdated={outdated}
+        anonymous={anonymous}
+        panel={panel}
+        unknownText={unknownText}
+      />
       <DigitalPanel
         answer={digital}
         outdated={outdated.digital}

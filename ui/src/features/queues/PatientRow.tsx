@@ -66,7 +66,7 @@ export const PatientRow = memo(function PatientRow({ patient, waitMinutes, anony
       data-row-id={patient.id}
       data-wait={waitMinutes}
       className={cx(
-        "row-calm flex items-center gap-x-3 border-b border-line px-3.5 py-2 @max-[16rem]:flex-col @max-[16rem]:items-stretch",
+        "flex items-center gap-x-3 border-b border-line px-3.5 py-2 @max-[16rem]:flex-col @max-[16rem]:items-stretch",
         !waiting
           ? "bg-good-wash/60 shadow-[inset_3px_0_0_var(--color-good)]"
           : wait.critical

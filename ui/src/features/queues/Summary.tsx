@@ -1,4 +1,5 @@
 import {
+  ChevronDown,
   type LucideIcon,
   MessageCircle,
   RefreshCw,
@@ -237,18 +238,21 @@ interface GroupChoiceProps {
 function GroupChoice({ answer, chosen, onGroup }: GroupChoiceProps) {
   if (!answer) return <span className="flex-1" />;
   return (
-    <select
-      aria-label="Grupo da fila digital"
-      value={chosen}
-      onChange={(event) => onGroup(event.target.value)}
-      className="-my-2 h-10 min-w-0 flex-1 truncate rounded-lg border-0 bg-transparent px-1 text-xs font-medium text-ink hover:bg-sunken sm:-my-1 sm:h-8"
-    >
-      {answer.data.groups.map((group) => (
-        <option key={group.group_id} value={group.group_id}>
-          {group.group_name}
-        </option>
-      ))}
-      <option value={ALL_GROUPS}>TODOS</option>
-    </select>
+    <span className="relative -my-2 flex min-w-0 flex-1 items-center sm:-my-1">
+      <select
+        aria-label="Grupo da fila digital"
+        value={chosen}
+        onChange={(event) => onGroup(event.target.value)}
+        className="h-10 w-full min-w-0 appearance-none truncate rounded-lg border-0 bg-transparent pr-6 pl-1 text-xs font-medium text-ink hover:bg-sunken sm:h-8"
+      >
+        {answer.data.groups.map((group) => (
+          <option key={group.group_id} value={group.group_id}>
+            {group.group_name}
+          </option>
+        ))}
+        <option value={ALL_GROUPS}>TODOS</option>
+      </select>
+      <ChevronDown aria-hidden className="pointer-events-none absolute right-1.5 size-3.5 text-soft" />
+    </span>
   );
 }
