@@ -3,6 +3,8 @@
 //! A connection is either waiting for its next request, reading the head of one, or answering. Only the first two
 //! have a limit: an answer may take as long as it needs, which an event stream does. What a handler reads
 //! (a request's body) has the handler's limits, see [`super::JsonBody`].
+//!
+//! What is no HTTP request at all is answered by the HTTP library, before any of our code: 400 without a body.
 
 use std::{
     convert::Infallible,

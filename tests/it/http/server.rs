@@ -162,6 +162,27 @@ async fn a_request_in_several_pieces_and_several_in_one_piece_are_answered() {
 }
 
 #[tokio::test]
+async fn too_long_a_head_is_refused_with_the_envelope_while_it_can_be_read() {
+    let app = sqlite_app().await;
+    let port = Port::of(&app, HEADS).await;
+    let answer = async |head: String| {
+        let mut client = port.connect().await;
+        // The server may answer and close before everything was sent.
+        let _ = client.0.write_all(head.as_bytes()).await;
+        client.read_until("}").await
+    };
+    let long = "x".repeat(60_000);
+    let address = answer(format!("GET /{long} HTTP/1.1\r\nhost: x\r\n\r\n")).await;
+    assert!(address.starts_with("HTTP/1.1 414 ") && address.contains("\"ADDRESS_TOO_LONG\""), "{address}");
+    let header = answer(format!("GET / HTTP/1.1\r\nhost: x\r\ncookie: {long}\r\n\r\n")).await;
+    assert!(header.starts_with("HTTP/1.1 431 ") && header.contains("\"HEADERS_TOO_LARGE\""), "{header}");
+    // Beyond that, and without any sense, the HTTP library answers alone.
+    let nonsense = answer("what?\r\n\r\n".to_owned()).await;
+    assert!(nonsense.starts_with("HTTP/1.1 400 ") && nonsense.ends_with("\r\n\r\n"), "{nonsense}");
+    port.stop().await;
+}
+
+#[tokio::test]
 async fn a_body_that_does_not_arrive_is_invalid_json() {
     let app = sqlite_app().await;
     let port = Port::of(&app, HEADS).await;
