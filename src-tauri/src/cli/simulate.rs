@@ -29,8 +29,10 @@ schema first; one that holds data is refused.";
 const AFTER_HELP: &str = r#"The control interface lets calls fail, replaces data, moves the day:
   GET  /__control                 routes, modes, variants
   POST /__control/reset
-  PUT  /__control/failure         {"route":"W6","mode":"http:500","times":1}
-  PUT  /__control/data/<route>    the route's data set, as JSON
+  PUT  /__control/failure         {"route":"W6","mode":"http:500","times":1}; "page":2 for
+                                  one page of W8 or contracts
+  PUT  /__control/data/<route>    the route's data set, as JSON; or a shape of it, as
+                                  {"variant":"survey"}, for contracts {"count":15000}
   PUT  /__control/today           {"date":"2026-02-18","time":"09:43"}
   GET  /__control/journal         the calls received, secrets left out
 

@@ -55,6 +55,7 @@ fn index() -> Value {
         "routes": Route::ALL.map(Route::id),
         "route_groups": ["web", "core", "api", "clinia", "google", "*"],
         "modes": MODES,
+        "routes_with_pages": [Route::W8.id(), Route::Contracts.id()],
         "variants": {"W5": web::TOTEM_VARIANTS, "W6": queue::VARIANTS, "W7": report::FORM_VARIANTS, "W8": report::VARIANTS},
     })
 }
