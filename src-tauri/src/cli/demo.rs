@@ -64,7 +64,7 @@ pub struct Args {
 
 /// Runs until the process is asked to stop.
 pub async fn run(args: Args, env: Env) -> anyhow::Result<ExitCode> {
-    let (app, simulator) = prepare(&args, env).await?;
+    let (app, simulator) = prepare(&args, env, Beside::Refused).await?;
     // Before the account: without a port this run ends, and must not have replaced another's password.
     let listening = serve::listen(&app).await?;
     let password = bootstrap::demo_admin(&app, ADMIN_EMAIL).await?;
@@ -76,7 +76,7 @@ pub async fn run(args: Args, env: Env) -> anyhow::Result<ExitCode> {
 #[cfg(feature = "desktop")]
 pub fn run_in_window(args: Args, env: Env) -> anyhow::Result<ExitCode> {
     crate::desktop::open(async move {
-        let (app, simulator) = prepare(&args, env).await?;
+        let (app, simulator) = prepare(&args, env, Beside::Allowed).await?;
         let password = bootstrap::demo_admin(&app, ADMIN_EMAIL).await?;
         announce(&app, None, &simulator.base_url(), &password);
         Ok((app, simulator))
@@ -84,7 +84,7 @@ pub fn run_in_window(args: Args, env: Env) -> anyhow::Result<ExitCode> {
 }
 
 /// The application on a migrated database, its connectors pointed at a running fake upstream.
-async fn prepare(args: &Args, mut env: Env) -> anyhow::Result<(App, Simulator)> {
+async fn prepare(args: &Args, mut env: Env, beside: Beside) -> anyhow::Result<(App, Simulator)> {
     let clock = demo_clock();
     let options = Options { port: args.simulator_port, seed: args.seed, data: DataSet::Day };
     let simulator = Simulator::start(options, clock.clone()).await?;
@@ -97,7 +97,7 @@ async fn prepare(args: &Args, mut env: Env) -> anyhow::Result<(App, Simulator)> 
     env.set_default("HUB_DATA_DIR", DATA_DIR);
     let app = App::connect(settings(&env, RunAs::Local)?, clock).await?;
     if let Holder::Somebody(who) = holder(&app.db).await? {
-        beside_another(&app, &who)?;
+        beside_another(&app, &who, beside)?;
     }
     if !args.on_this_database && is_in_use(&app).await? {
         return Err(Misuse(format!(
@@ -113,16 +113,25 @@ async fn prepare(args: &Args, mut env: Env) -> anyhow::Result<(App, Simulator)> 
     Ok((app, simulator))
 }
 
-/// Another process runs on the database. An embedded one is its own; on MySQL this demonstration stands by.
-fn beside_another(app: &App, who: &str) -> Result<(), Misuse> {
+/// Whether this demonstration may run beside another one on the same embedded database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Refused,
+    /// The window may look at what a server shows.
+    #[cfg(feature = "desktop")]
+    Allowed,
+}
+
+/// Another process runs on the database: this one stands by, unless it would only be a second server on a file.
+fn beside_another(app: &App, who: &str, beside: Beside) -> Result<(), Misuse> {
     let location = app.config.database.location();
     match app.config.database {
-        DatabaseConfig::Sqlite { .. } => Err(Misuse(format!(
+        DatabaseConfig::Sqlite { .. } if beside == Beside::Refused => Err(Misuse(format!(
             "{location} is in use by {who}: probably another demonstration.\n\
              Open its address, or stop it first, or give this one a folder of its own: \
              HUB_DATA_DIR=data/demo-2 hub demo --port 3001"
         ))),
-        DatabaseConfig::MySql(_) => {
+        DatabaseConfig::Sqlite { .. } | DatabaseConfig::MySql(_) => {
             tracing::warn!(
                 "{who} runs the workers on {location}: this one stands by, and the administrator's password printed \
                  here replaces the one printed there"
