@@ -53,7 +53,7 @@ export function MonitorHeader(props: Props) {
               {stale ? "DADOS DESATUALIZADOS" : "Painel Integrado"}
             </h1>
             <p className="truncate text-sm text-soft">
-              <span className="@max-[46rem]:hidden">Monitoramento Unificado: </span>
+              <span className="@max-[62rem]:hidden">Monitoramento Unificado: </span>
               Recepção → Médico → Digital
             </p>
           </div>
