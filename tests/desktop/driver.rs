@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader},
+    path::Path,
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
     time::Duration,
@@ -27,9 +28,22 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts the driver and, through it, the program with `arguments` and `settings`.
+    /// Starts the driver and, through it, the program with `arguments` and `settings`. A program that ends before
+    /// it has shown a window is started once more, by a new driver.
     pub async fn open(arguments: &[&str], settings: &[(&'static str, String)]) -> Self {
         rustls::crypto::ring::default_provider().install_default().ok();
+        for _ in 0..2 {
+            let mut driver = Self::start(settings);
+            if let Some(session) = driver.begin(arguments).await {
+                driver.session = session;
+                return driver;
+            }
+            driver.end().await;
+        }
+        panic!("no window after two starts");
+    }
+
+    fn start(settings: &[(&'static str, String)]) -> Self {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut process = Command::new("WebKitWebDriver")
             .args(["--host=127.0.0.1", &format!("--port={port}")])
@@ -45,34 +59,60 @@ impl Driver {
             let output = output.clone();
             move || lines.map_while(Result::ok).for_each(|line| output.lock().unwrap().push(line))
         });
-        let mut driver = Self {
+        Self {
             process,
             client: reqwest::Client::builder().timeout(START).build().unwrap(),
-            session: String::new(),
+            session: format!("http://127.0.0.1:{port}/session"),
             clock: Clock::system(),
             output,
-        };
-        driver.session = driver.begin(port, arguments).await;
-        driver
+        }
     }
 
-    async fn begin(&self, port: u16, arguments: &[&str]) -> String {
-        let base = format!("http://127.0.0.1:{port}/session");
+    /// Opens the window; `None` when the program ended, or did not answer in time.
+    async fn begin(&self, arguments: &[&str]) -> Option<String> {
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "wry",
             "webkitgtk:browserOptions": { "binary": env!("CARGO_BIN_EXE_hub"), "args": arguments },
         } } });
+        let status = self.session.replace("/session", "/status");
         let started = self.clock.now();
-        loop {
-            if let Ok(answer) = self.client.post(&base).json(&wanted).send().await {
-                let answer: Value = answer.json().await.unwrap();
-                if let Some(id) = answer["value"]["sessionId"].as_str() {
-                    return format!("{base}/{id}");
-                }
-            }
-            assert!((self.clock.now() - started).to_std().unwrap() < START, "no window within {START:?}");
+        while self.client.get(&status).send().await.is_err() {
+            assert!((self.clock.now() - started).to_std().unwrap() < START, "no driver within {START:?}");
             self.clock.sleep(POLL).await;
         }
+        let answer = tokio::select! {
+            answer = self.client.post(&self.session).json(&wanted).send() => answer.ok()?,
+            () = self.program_ends() => return None,
+        };
+        let answer: Value = answer.json().await.ok()?;
+        answer["value"]["sessionId"].as_str().map(|id| format!("{}/{id}", self.session))
+    }
+
+    /// Waits until the program has started and is gone again.
+    async fn program_ends(&self) {
+        while self.programs().is_empty() {
+            self.clock.sleep(POLL).await;
+        }
+        while !self.programs().is_empty() {
+            self.clock.sleep(POLL).await;
+        }
+    }
+
+    /// The driver's children that have not ended yet, down to their last thread.
+    fn programs(&self) -> Vec<u32> {
+        let driver = self.process.id().to_string();
+        let stat = |folder: &Path| {
+            let text = std::fs::read_to_string(folder.join("stat")).unwrap_or_default();
+            let rest = text.rsplit(')').next().unwrap_or_default().split_whitespace();
+            rest.take(2).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let folders =
+            |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        folders(Path::new("/proc"))
+            .filter(|process| stat(process).get(1) == Some(&driver))
+            .filter(|process| folders(&process.join("task")).any(|task| stat(&task).first().is_some_and(|s| s != "Z")))
+            .filter_map(|process| process.file_name()?.to_str()?.parse().ok())
+            .collect()
     }
 
     async fn call(&self, method: reqwest::Method, path: &str, body: Option<Value>) -> Value {
@@ -171,15 +211,23 @@ impl Driver {
     }
 
     /// Closes the window and ends the driver.
-    pub async fn close(mut self) {
+    pub async fn close(self) {
         self.call(reqwest::Method::DELETE, "", None).await;
-        // A program that is still ending would send the next one away: there is one window at a time.
+        self.end().await;
+    }
+
+    /// Ends the driver after its program: one that is still ending would send the next one away, for there is
+    /// one window at a time.
+    async fn end(self) {
         let started = self.clock.now();
-        while is_running() && (self.clock.now() - started).to_std().unwrap() < START {
+        while !self.programs().is_empty() {
+            if (self.clock.now() - started).to_std().unwrap() > START {
+                for program in self.programs() {
+                    let _ = Command::new("kill").args(["-KILL", &program.to_string()]).status();
+                }
+            }
             self.clock.sleep(POLL).await;
         }
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }
 
@@ -188,14 +236,4 @@ impl Drop for Driver {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-/// Whether any process of the program under test is alive.
-fn is_running() -> bool {
-    let program = std::path::Path::new(env!("CARGO_BIN_EXE_hub"));
-    std::fs::read_dir("/proc").unwrap().flatten().any(|entry| {
-        let status = std::fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
-        let ended = status.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z'));
-        !ended && std::fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == program)
-    })
 }

@@ -55,8 +55,10 @@ where
         })
         .build(tauri::generate_context!())?;
     let handle = runtime.handle().clone();
-    window.run(move |_app, event| {
+    window.run(move |app, event| {
         if let RunEvent::Exit = event {
+            // Whoever opens the program again while this one still tidies up gets a window of their own.
+            tauri_plugin_single_instance::destroy(app);
             handle.block_on(backend.stop());
         }
     });
