@@ -230,6 +230,17 @@ async fn whatever_a_legacy_monitor_left_behind_is_read() {
 }
 
 #[tokio::test]
+async fn the_age_of_the_medical_data_is_that_of_the_newest_row_shown_or_not() {
+    for app in each_app().await {
+        patient(&app, "left | Ouro Verde | A | 00:40 | 20 | Finalizado (Saiu) | X | 2026-02-19 01:00:00").await;
+        patient(&app, "ghost | Ouro Verde | B | 02:00 | 20 | Espera | X | 2026-02-19 02:30:00").await;
+        let answer = read(&app, MEDIC).await;
+        assert_eq!(answer["data"][0]["totalAttended"], 1);
+        assert_eq!(answer["dataUpdatedAt"], "2026-02-19 02:30:00");
+    }
+}
+
+#[tokio::test]
 async fn odd_tickets_neither_vanish_nor_bend_the_mean() {
     for app in each_app().await {
         for row in [

@@ -3,7 +3,10 @@
 use std::{
     collections::{BTreeMap, HashMap},
     future::Future,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -59,6 +62,8 @@ type Computation = BoxFuture<'static, Outcome>;
 
 /// A computation that is under way; it lives as long as somebody waits for it.
 struct Flight {
+    /// Tells it from the one that replaced it.
+    number: u64,
     generation: u64,
     outcome: WeakShared<Computation>,
 }
@@ -69,6 +74,7 @@ pub struct ResponseCache {
     clock: Clock,
     entries: moka::future::Cache<Key, Entry>,
     flights: Arc<Mutex<HashMap<Key, Flight>>>,
+    flight_numbers: Arc<AtomicU64>,
     /// How often each table was reported as changed.
     generations: Arc<RwLock<HashMap<String, u64>>>,
 }
@@ -81,7 +87,7 @@ impl ResponseCache {
             .eviction_policy(EvictionPolicy::lru())
             .expire_after(DropExpired)
             .build();
-        Self { clock, entries, flights: Arc::default(), generations: Arc::default() }
+        Self { clock, entries, flights: Arc::default(), flight_numbers: Arc::default(), generations: Arc::default() }
     }
 
     /// The answer to `key`: the stored one while younger than `ttl` and none of `tables` changed, else that of `compute`.
@@ -127,6 +133,8 @@ impl ResponseCache {
         T: Serialize,
         F: Future<Output = Result<T, ApiError>> + Send + 'static,
     {
+        // One that is under way may have read what is being refreshed already.
+        self.flights().remove(&key);
         let generation = self.generation(tables);
         self.join(key, tables, ttl, generation, compute).await
     }
@@ -163,12 +171,13 @@ impl ResponseCache {
             match flights.get(&key).filter(|flight| flight.generation == generation).and_then(Flight::under_way) {
                 Some(outcome) => outcome,
                 None => {
-                    let outcome = self.computation(key.clone(), tables, ttl, generation, compute).shared();
+                    let number = self.flight_numbers.fetch_add(1, Ordering::Relaxed);
+                    let outcome = self.computation(key.clone(), number, tables, ttl, generation, compute).shared();
                     if flights.len() >= FLIGHTS_SWEEP {
                         flights.retain(|_, flight| flight.under_way().is_some());
                     }
                     if let Some(weak) = outcome.downgrade() {
-                        flights.insert(key, Flight { generation, outcome: weak });
+                        flights.insert(key, Flight { number, generation, outcome: weak });
                     }
                     outcome
                 }
@@ -177,9 +186,11 @@ impl ResponseCache {
         flight.await.map_err(ApiError::Shared)
     }
 
+    /// Stores its answer only while nothing newer is under way: a refresh overtakes it.
     fn computation<T, F>(
         &self,
         key: Key,
+        number: u64,
         tables: &'static [&'static str],
         ttl: Duration,
         generation: u64,
@@ -195,7 +206,7 @@ impl ResponseCache {
             let outcome = match computed {
                 Ok(body) => {
                     let body = Arc::new(body);
-                    if cache.generation(tables) == generation {
+                    if cache.generation(tables) == generation && cache.is_latest(&key, number) {
                         let stored_at = cache.clock.now();
                         let entry = Entry { body: body.clone(), stored_at, ttl, generation };
                         cache.entries.insert(key.clone(), entry).await;
@@ -208,12 +219,16 @@ impl ResponseCache {
                 }
             };
             let mut flights = cache.flights();
-            if flights.get(&key).is_some_and(|flight| flight.generation == generation) {
+            if flights.get(&key).is_some_and(|flight| flight.number == number) {
                 flights.remove(&key);
             }
             outcome
         }
         .boxed()
+    }
+
+    fn is_latest(&self, key: &Key, number: u64) -> bool {
+        self.flights().get(key).is_some_and(|flight| flight.number == number)
     }
 
     fn is_good(&self, entry: &Entry, ttl: Duration, generation: u64) -> bool {

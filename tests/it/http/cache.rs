@@ -88,6 +88,14 @@ async fn a_refresh_replaces_the_answer() {
 }
 
 #[tokio::test]
+async fn a_refresh_does_not_take_what_is_being_computed_already() {
+    let counter = Counter::new();
+    let refresh = async { text(counter.cache.refresh(counter.key(), TABLES, TTL, counter.compute()).await) };
+    assert_eq!(tokio::join!(counter.get(), refresh), ("1".to_owned(), "2".to_owned()));
+    assert_eq!(counter.get().await, "2");
+}
+
+#[tokio::test]
 async fn a_changed_table_drops_what_reads_it_and_nothing_else() {
     let counter = Counter::new();
     assert_eq!(counter.get().await, "1");

@@ -37,18 +37,21 @@ struct Stored {
 /// The queue as it is now.
 pub(super) async fn queue(db: &Db, clock: &Clock) -> Result<MedicQueue, DbError> {
     let now = clock.local();
-    let stored = stored(db, now).await?;
-    let latest = stored.iter().filter_map(|row| row.updated_at.clone()).max();
-    let data_updated_at = if latest.is_some() { latest } else { last_update(db).await? };
+    let ghosts = stamp::wall(now - GHOST_AFTER);
+    let stored = stored(db, now, &ghosts).await?;
+    // Every row written since then is among them; an older one may have been left out.
+    let latest = stored.iter().filter_map(|row| row.updated_at.as_ref()).max().filter(|latest| **latest >= ghosts);
+    let data_updated_at = match latest {
+        Some(latest) => Some(latest.clone()),
+        None => last_update(db).await?,
+    };
     let data = ClinicUnit::ALL.into_iter().map(|unit| unit_queue(unit, &stored, now)).collect();
     Ok(MedicQueue { status: Success::Success, data, timestamp: clock.instant(), data_updated_at })
 }
 
-/// The active rows that are no ghosts, and per spelling of the unit what was finished on the day of `now`
-/// (minutes count from 0 to 240). The latest write among them is the latest of the table, unless there are none.
-async fn stored(db: &Db, now: NaiveDateTime) -> Result<Vec<Stored>, DbError> {
-    // An unfinished row counts by its age, a finished one by its day: the second part reads back as far as
-    // the first, so that nothing it leaves out was written after what both return.
+/// The active rows written since `ghosts`, and per spelling of the unit what was finished on the day of `now`
+/// (minutes count from 0 to 240). Every row written since `ghosts` has its part in it.
+async fn stored(db: &Db, now: NaiveDateTime, ghosts: &str) -> Result<Vec<Stored>, DbError> {
     const SQL: &str = "SELECT CAST(hash_id AS CHAR) AS hash_id, CAST(unidade AS CHAR) AS unidade,
                               CAST(paciente AS CHAR) AS paciente, CAST(chegada AS CHAR) AS chegada,
                               CAST(espera_minutos AS SIGNED) AS espera_minutos, CAST(status AS CHAR) AS status,
@@ -67,13 +70,13 @@ async fn stored(db: &Db, now: NaiveDateTime) -> Result<Vec<Stored>, DbError> {
                              FROM espera_medica
                              WHERE updated_at >= ? AND status LIKE 'finalizado%') AS finished
                        GROUP BY unidade";
-    let ghosts = now - GHOST_AFTER;
-    let midnight = now.date().and_time(NaiveTime::MIN);
+    let midnight = stamp::wall(now.date().and_time(NaiveTime::MIN));
+    let since = ghosts.min(midnight.as_str());
     on_engine!(db, pool => sqlx::query_as(SQL)
-        .bind(stamp::wall(ghosts))
+        .bind(ghosts)
         .bind(now.date().to_string())
         .bind((now.date() + Days::new(1)).to_string())
-        .bind(stamp::wall(ghosts.min(midnight)))
+        .bind(since)
         .fetch_all(pool)
         .await)
     .map_err(during("espera_medica.queue"))
