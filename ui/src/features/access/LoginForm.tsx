@@ -18,6 +18,8 @@ interface Props {
 /** What a failed sign-in means, in words. */
 export function problemOf(error: unknown): string {
   if (!(error instanceof ApiError)) return "Erro ao conectar com o servidor.";
+  if (error.code === "DATABASE_UNAVAILABLE")
+    return "O banco de dados do servidor não responde. Tente novamente em instantes.";
   if (error.code === NO_ANSWER || error.code === COOKIE_REFUSED) return error.message;
   if (error.code === "USER_INACTIVE") return "Usuário inativo. Procure o administrador.";
   if (error.code === "CSRF") return "Este endereço não é o do painel. Confira a configuração NEXTAUTH_URL.";
