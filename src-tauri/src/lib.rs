@@ -15,6 +15,8 @@ pub mod db;
 /// The window. Hands requests to the same router.
 #[cfg(feature = "desktop")]
 pub mod desktop;
+/// Billing: report lines, their sums, the general report.
+pub mod finance;
 /// Everything a request passes: router, gate, errors, cache, events, assets.
 pub mod http;
 /// Secrets of the integrations, at rest in `integrations_config`.

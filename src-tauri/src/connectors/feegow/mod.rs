@@ -4,6 +4,7 @@ mod backoff;
 mod login;
 pub mod medical_queue;
 mod reception_queue;
+pub mod report;
 mod web;
 
 pub use login::{LoginError, WebLogin};

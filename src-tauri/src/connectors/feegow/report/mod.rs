@@ -1,0 +1,42 @@
+//! The daily billing report of the Feegow web ("modo franquia" 72): one table, three ways to obtain it.
+
+use futures_util::future::BoxFuture;
+
+use super::LoginError;
+use crate::{connectors::ConnectorError, kernel::Period};
+
+/// The report as its page shows it: headers decide what a column is, cells are text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportTable {
+    pub headers: Vec<String>,
+    /// Each as long as `headers`. Hidden rows are left out; the footer may be among them.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Why the report was not obtained.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReportError {
+    #[error(transparent)]
+    Login(#[from] LoginError),
+    #[error(transparent)]
+    Call(#[from] ConnectorError),
+    /// A page came, but no table on it is the report.
+    #[error("no table on the page is the billing report")]
+    NoTable,
+    /// The form did not lead to the report without a browser.
+    #[error("the billing report cannot be obtained over HTTP")]
+    NeedsBrowser,
+    /// The browser did not start or did not get through the page; the text says where.
+    #[error("the browser failed: {0}")]
+    Browser(String),
+}
+
+/// Where the report comes from. Takes the lease of the web session itself.
+pub trait BillingReportSource: Send + Sync {
+    /// The report of `period`, complete. `progress` receives short texts in Portuguese.
+    fn fetch<'a>(
+        &'a self,
+        period: Period,
+        progress: &'a (dyn Fn(String) + Send + Sync),
+    ) -> BoxFuture<'a, Result<ReportTable, ReportError>>;
+}

@@ -1,0 +1,1 @@
+//! Billing: the lines of the daily report, their sums per day and month, and what managers read from them.
