@@ -7,12 +7,36 @@ use super::env::Reader;
 /// Settings of the browser.
 #[derive(Debug, Clone)]
 pub struct BrowserConfig {
-    /// The program. `None`: looked for in `PATH`.
+    /// The program. `None`: no source uses a browser.
     pub program: Option<PathBuf>,
 }
 
 impl BrowserConfig {
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
-        Self { program: reader.get("CHROMIUM_PATH").map(PathBuf::from) }
+        Self { program: reader.get("CHROMIUM_PATH").map(|text| found(PathBuf::from(text))) }
+    }
+}
+
+/// A bare name is looked for in the search path; one that is not there stays, to be told as it was given.
+fn found(program: PathBuf) -> PathBuf {
+    if program.components().count() != 1 || program.is_file() {
+        return program;
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let candidate = std::env::split_paths(&path).map(|folder| folder.join(&program)).find(|file| file.is_file());
+    candidate.unwrap_or(program)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_is_looked_for_and_a_path_is_taken_as_it_is() {
+        assert!(found("sh".into()).is_absolute());
+        for given in ["no-such-browser", "/nowhere/chromium"] {
+            assert_eq!(found(given.into()), PathBuf::from(given));
+        }
     }
 }

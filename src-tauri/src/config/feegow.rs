@@ -4,6 +4,8 @@ use secrecy::SecretString;
 
 use super::env::Reader;
 
+const REPORT_PATH: &str = "/main/?P=RelatoriosModoFranquia&Pers=1&TR=72";
+
 /// Settings of the Feegow connectors.
 #[derive(Debug, Clone)]
 pub struct FeegowConfig {
@@ -14,6 +16,10 @@ pub struct FeegowConfig {
     /// Web login used when the database holds none.
     pub user: Option<String>,
     pub password: Option<SecretString>,
+    /// The page of the billing report, below the web address.
+    pub report_path: String,
+    /// Where its form is sent to; `None`: where the form says.
+    pub report_submit_path: Option<String>,
 }
 
 impl FeegowConfig {
@@ -23,6 +29,18 @@ impl FeegowConfig {
             core_base_url: reader.base_url("FEEGOW_CORE_BASE_URL", "https://core.feegow.com"),
             user: reader.get("FEEGOW_USER").map(str::to_owned),
             password: reader.secret("FEEGOW_PASS"),
+            report_path: path(reader, "FEEGOW_REPORT_PATH").unwrap_or_else(|| REPORT_PATH.to_owned()),
+            report_submit_path: path(reader, "FEEGOW_REPORT_SUBMIT_PATH"),
         }
     }
+}
+
+/// A path below an address, with its slash; one that could lead to another host is a problem.
+fn path(reader: &mut Reader<'_>, name: &'static str) -> Option<String> {
+    let text = reader.get(name)?;
+    if !text.starts_with('/') || text.starts_with("//") || text.contains('\\') {
+        reader.problem(name, format!("{name}: give the path alone, for example {REPORT_PATH}"));
+        return None;
+    }
+    Some(text.to_owned())
 }

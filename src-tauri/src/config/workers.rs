@@ -23,6 +23,10 @@ pub struct WorkersConfig {
     pub medic_cleanup_interval: Duration,
     /// How long the reception tokens are kept before they are read again.
     pub feegow_token_cache: Duration,
+    /// Between two clinics whose tokens are renewed.
+    pub auth_delay: Duration,
+    /// How many days before today the billing report is read again.
+    pub billing_lookback_days: u32,
     /// Upper bound of every call to an outside service; `None`: each call's own limit (10 or 20 s).
     pub http_timeout_max: Option<Duration>,
     /// Factor applied to every deliberate pause (0 in tests, normally 1).
@@ -42,6 +46,7 @@ impl WorkersConfig {
         let medic_finalize_interval = seconds("MEDICO_FINALIZE_INTERVAL_SEC", 300, 0, DAY);
         let medic_cleanup_interval = seconds("MEDICO_CLEANUP_INTERVAL_SEC", 600, 0, DAY);
         let feegow_token_cache = seconds("FEEGOW_TOKEN_CACHE_SEC", 300, 0, DAY);
+        let auth_delay = seconds("FEEGOW_AUTH_DELAY_SECONDS", 120, 0, 600);
         let http_timeout_max = Some(seconds("HTTP_TIMEOUT_MAX_SEC", 0, 0, 600)).filter(|limit| !limit.is_zero());
         Self {
             enabled: reader.flag("WORKERS_ENABLED", true),
@@ -52,6 +57,8 @@ impl WorkersConfig {
             medic_finalize_interval,
             medic_cleanup_interval,
             feegow_token_cache,
+            auth_delay,
+            billing_lookback_days: reader.number("FATURAMENTO_LOOKBACK_DAYS", 1, 0, 31),
             http_timeout_max,
             pause_scale: reader.number("SYNC_PAUSE_SCALE", 1.0, 0.0, 1.0),
         }

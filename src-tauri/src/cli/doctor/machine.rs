@@ -137,12 +137,14 @@ fn browser(config: &BrowserConfig) -> Finding {
             Finding::good(SUBJECT, program.display().to_string())
         } else {
             let what = format!("CHROMIUM_PATH={}: there is no such program", program.display());
-            Finding::look(SUBJECT, what, "correct it, or leave it empty to have the browser looked for")
+            Finding::look(SUBJECT, what, "correct it, or leave it empty to read everything over HTTP")
         };
     }
     match in_search_path() {
-        Some(program) => Finding::good(SUBJECT, program.display().to_string()),
-        None => Finding::good(SUBJECT, "no Chromium, Chrome or Edge found; no source of this version needs one"),
+        Some(program) => {
+            Finding::good(SUBJECT, format!("not used (CHROMIUM_PATH is empty); there is {}", program.display()))
+        }
+        None => Finding::good(SUBJECT, "not used (CHROMIUM_PATH is empty), and none found"),
     }
 }
 

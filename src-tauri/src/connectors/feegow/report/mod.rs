@@ -1,5 +1,9 @@
 //! The daily billing report of the Feegow web ("modo franquia" 72): one table, three ways to obtain it.
 
+mod headers;
+
+pub use headers::{clean_name, column_key};
+
 use futures_util::future::BoxFuture;
 
 use super::LoginError;
@@ -20,6 +24,9 @@ pub enum ReportError {
     Login(#[from] LoginError),
     #[error(transparent)]
     Call(#[from] ConnectorError),
+    /// Somebody else kept the web session for longer than one waits.
+    #[error("the Feegow session is in use")]
+    Busy,
     /// A page came, but no table on it is the report.
     #[error("no table on the page is the billing report")]
     NoTable,
