@@ -5,6 +5,7 @@ mod access;
 mod cli;
 mod clinia;
 mod fence;
+mod finance;
 mod http;
 mod integrations;
 mod medic;

@@ -12,6 +12,7 @@ mod inspect;
 mod locks;
 mod migrate;
 mod mysql;
+mod tx;
 
 use sqlx::{MySqlPool, SqlitePool};
 
@@ -22,6 +23,7 @@ pub use fence::Fence;
 pub use inspect::inspect;
 pub use locks::lock_name;
 pub use migrate::{Report, migrate, plan, plan_new_sqlite};
+pub use tx::Tx;
 
 /// Pools of the engine in use. Cheap to clone.
 #[derive(Clone, Debug)]

@@ -1,0 +1,3 @@
+//! Billing: lines, sums, the report that brings them, what managers read.
+
+mod summaries;
