@@ -6,6 +6,7 @@ mod cli;
 mod clinia;
 mod fence;
 mod finance;
+mod finance_api;
 mod http;
 mod integrations;
 mod medic;

@@ -42,6 +42,22 @@ impl JsonBytes {
         Ok(Self { json, etag, gzip: OnceCell::new(), brotli: OnceCell::new() })
     }
 
+    /// This JSON object with one more member at its end, for what may not be kept together with the rest.
+    ///
+    /// # Errors
+    /// [`ApiError::Internal`] when the body is no object or the value has no JSON form.
+    pub fn with(&self, name: &str, value: &impl Serialize) -> Result<Self, ApiError> {
+        let Some(members) = self.json.strip_prefix(b"{").and_then(|rest| rest.strip_suffix(b"}")) else {
+            return Err(ApiError::Internal(anyhow::anyhow!("{name} cannot be added: the answer is no object")));
+        };
+        let text = |value: serde_json::Result<Vec<u8>>| value.map_err(|error| ApiError::Internal(error.into()));
+        let (name, value) = (text(serde_json::to_vec(name))?, text(serde_json::to_vec(value))?);
+        let comma: &[u8] = if members.is_empty() { b"" } else { b"," };
+        let json = Bytes::from([b"{", members, comma, &name, b":", &value, b"}"].concat());
+        let etag = etag_of(&json);
+        Ok(Self { json, etag, gzip: OnceCell::new(), brotli: OnceCell::new() })
+    }
+
     /// The body without compression.
     pub fn json(&self) -> &Bytes {
         &self.json
@@ -183,6 +199,16 @@ mod tests {
         ] {
             assert_eq!(Encoding::wanted_by(&asking(header::ACCEPT_ENCODING, accepted)), expected, "{accepted}");
         }
+    }
+
+    #[test]
+    fn a_member_is_added_at_the_end_and_changes_the_tag() {
+        let kept = JsonBytes::of(&serde_json::json!({ "a": 1 })).unwrap();
+        let whole = kept.with("b", &[true]).unwrap();
+        assert_eq!(whole.json, r#"{"a":1,"b":[true]}"#);
+        assert_ne!(whole.etag, kept.etag);
+        assert_eq!(JsonBytes::of(&serde_json::json!({})).unwrap().with("b", &1).unwrap().json, r#"{"b":1}"#);
+        assert!(JsonBytes::of(&[1]).unwrap().with("b", &1).is_err());
     }
 
     #[tokio::test]

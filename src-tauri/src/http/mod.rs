@@ -10,6 +10,7 @@ mod health;
 mod json;
 pub mod openapi;
 mod pages;
+pub mod params;
 mod protect;
 pub mod router;
 pub mod routes;

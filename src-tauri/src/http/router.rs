@@ -23,7 +23,7 @@ use super::{
     events, gate, health, pages, protect,
     trace::{self, is_api},
 };
-use crate::{access, app::App, operations, queues};
+use crate::{access, app::App, finance, operations, queues};
 
 /// Every route of the product with its rule.
 pub fn routes() -> Routes {
@@ -32,6 +32,7 @@ pub fn routes() -> Routes {
         .merge(events::routes())
         .merge(access::routes())
         .merge(queues::routes())
+        .merge(finance::routes())
         .merge(operations::routes())
 }
 

@@ -1,6 +1,24 @@
 // Generated from docs/openapi.json by `./dev schema`. Do not edit.
 
 export interface paths {
+    "/api/admin/financial/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was billed in a period, by day, month, group and unit. Up to 30 minutes old, unless the worker wrote since. */
+        get: operations["get_financial_history"];
+        put?: never;
+        /** Asks the worker `faturamento` to read the billing report again. */
+        post: operations["refresh_financial_history"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/refresh": {
         parameters: {
             query?: never;
@@ -227,6 +245,70 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Money and lines. */
+        Billed: {
+            /** Format: int64 */
+            qtd: number;
+            /**
+             * Format: double
+             * @example 1220.4
+             */
+            total: number;
+        };
+        /** @description A day with lines. */
+        BilledDay: {
+            /** @example 2026-02-18 */
+            d: string;
+            /** Format: int64 */
+            qtd: number;
+            /** Format: double */
+            total: number;
+        };
+        /** @description A group with lines. */
+        BilledGroup: {
+            procedure_group: string;
+            /** Format: int64 */
+            qtd: number;
+            /** Format: double */
+            total: number;
+        };
+        /** @description A group to choose; its name three times, as three lists want it. */
+        BilledGroupOption: {
+            label: string;
+            name: string;
+            procedure_group: string;
+            /** Format: int64 */
+            qtd: number;
+            /** Format: double */
+            total: number;
+        };
+        /** @description A month with lines. */
+        BilledMonth: {
+            /** @example 2026-02 */
+            m: string;
+            /** Format: int64 */
+            qtd: number;
+            /** Format: double */
+            total: number;
+        };
+        /** @description A procedure to choose. */
+        BilledProcedureOption: {
+            name: string;
+        };
+        /** @description A unit with lines. */
+        BilledUnit: {
+            name: string;
+            /** Format: int64 */
+            qtd: number;
+            /** Format: double */
+            total: number;
+        };
+        /** @description A unit to choose. */
+        BilledUnitOption: {
+            /** @description The name again. */
+            label: string;
+            name: string;
+        };
         /** @description The first administrator. */
         BootstrapRequest: {
             email?: string;
@@ -290,6 +372,34 @@ export interface components {
             /** @enum {string} */
             event: "lagged";
         };
+        /**
+         * @description What was billed in a period. Money is in reais with at most two decimals; `qtd` counts report lines.
+         *
+         *     Lines without a unit are left out everywhere; those of the benefit card are counted.
+         */
+        FinancialHistory: {
+            /** @description Days with lines, in order, under all filters. */
+            daily: components["schemas"]["BilledDay"][];
+            /** @description Groups under all filters, highest total first. */
+            groupStats: components["schemas"]["BilledGroup"][];
+            /** @description Groups to choose from, highest total first: of the chosen unit, whatever group or procedure is chosen. */
+            groups: components["schemas"]["BilledGroupOption"][];
+            /** @description The same lines per month: an incomplete month counts only its days of the period. */
+            monthly: components["schemas"]["BilledMonth"][];
+            /** @description Procedures to choose from, in order: of the chosen unit and group, of any time. */
+            procedures: components["schemas"]["BilledProcedureOption"][];
+            /** @description The same lines altogether. */
+            totals: components["schemas"]["Billed"];
+            /** @description Units to choose from, in order: of the period, whatever is chosen. */
+            units: components["schemas"]["BilledUnitOption"][];
+            /** @description Units under the filters by group and procedure (not by unit), highest total first. */
+            unitsBilling: components["schemas"]["BilledUnit"][];
+        };
+        /** @description What was billed in a period, and the last run of the worker that reads it. */
+        FinancialHistoryAnswer: components["schemas"]["FinancialHistory"] & {
+            /** @description The service `faturamento`. Never older than the request. */
+            heartbeat: components["schemas"]["HeartbeatView"];
+        };
         /** @description The three flags of a page. They are independent: `edit` without `view` can be stored. */
         Flags: {
             edit: boolean;
@@ -309,6 +419,17 @@ export interface components {
              */
             status: string;
             version: string;
+        };
+        /** @description What a page shows of a service. */
+        HeartbeatView: {
+            details: string;
+            /**
+             * @description São Paulo wall time of the last run; `null` before the first.
+             * @example 2026-02-19 15:30:40
+             */
+            last_run?: string | null;
+            /** @description `PENDING`, `QUEUED`, `RUNNING`, `ONLINE`, `COMPLETED`, `WARNING`, `ERROR` or `UNKNOWN`. */
+            status: string;
         };
         /** @description A session was opened; its token travels in the cookie. */
         LoginAnswer: {
@@ -636,6 +757,81 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_financial_history: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day, `YYYY-MM-DD`. Today when missing.
+                 * @example 2026-02-01
+                 */
+                startDate?: string;
+                /**
+                 * @description Last day, `YYYY-MM-DD`, included. The first day when missing; before the first day nothing is found.
+                 * @example 2026-02-19
+                 */
+                endDate?: string;
+                /** @description A unit's name, whatever its case and accents. `all`: no filter. */
+                unit?: string;
+                /** @description A group's name, whatever its case and accents. `all`: no filter. */
+                group?: string;
+                /** @description A procedure's name, whatever its case and accents. `all`: no filter. */
+                procedure?: string;
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinancialHistoryAnswer"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    refresh_financial_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshAnswer"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     request_refresh: {
         parameters: {
             query?: never;

@@ -1,0 +1,105 @@
+//! `/api/admin/financial/history`: what was billed, and asking for a new read of the billing report.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State, http::HeaderMap, response::Response};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::{router::UtoipaMethodRouter, routes};
+
+use super::{
+    TABLES, TTL, compute,
+    model::{HistoryAnswer, Question},
+};
+use crate::{
+    app::App,
+    http::{
+        ApiError,
+        body::JsonBytes,
+        cache::Key,
+        params::{self, Params},
+    },
+    kernel::{Clock, Service},
+    operations::{self, routes::RefreshAnswer},
+};
+
+const PATH: &str = "/api/admin/financial/history";
+const ACCEPTED: &str = "Atualização solicitada";
+const ALREADY: &str = "Atualização já está em execução";
+
+/// The handler that reads.
+pub fn reading() -> UtoipaMethodRouter<App> {
+    routes!(get_financial_history)
+}
+
+/// The handler that asks for a new read of the report.
+pub fn refreshing() -> UtoipaMethodRouter<App> {
+    routes!(refresh_financial_history)
+}
+
+/// Which part of the billing is asked for.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+struct HistoryParams {
+    /// First day, `YYYY-MM-DD`. Today when missing.
+    #[param(example = "2026-02-01")]
+    start_date: Option<String>,
+    /// Last day, `YYYY-MM-DD`, included. The first day when missing; before the first day nothing is found.
+    #[param(example = "2026-02-19")]
+    end_date: Option<String>,
+    /// A unit's name, whatever its case and accents. `all`: no filter.
+    unit: Option<String>,
+    /// A group's name, whatever its case and accents. `all`: no filter.
+    group: Option<String>,
+    /// A procedure's name, whatever its case and accents. `all`: no filter.
+    procedure: Option<String>,
+    /// Anything: compute the answer anew.
+    refresh: Option<String>,
+}
+
+impl HistoryParams {
+    fn question(&self, clock: &Clock) -> Result<Question, ApiError> {
+        Ok(Question {
+            period: params::period(self.start_date.as_deref(), self.end_date.as_deref(), clock.today())?,
+            unit: params::filter(self.unit.as_deref()),
+            group: params::filter(self.group.as_deref()),
+            procedure: params::filter(self.procedure.as_deref()),
+        })
+    }
+}
+
+/// What was billed in a period, by day, month, group and unit. Up to 30 minutes old, unless the worker wrote since.
+#[utoipa::path(get, path = "/api/admin/financial/history", tag = "finance", params(HistoryParams),
+    responses((status = 200, body = HistoryAnswer)))]
+async fn get_financial_history(
+    State(app): State<App>,
+    Params(params): Params<HistoryParams>,
+    request: HeaderMap,
+) -> Result<Response, ApiError> {
+    let question = params.question(&app.clock)?;
+    let history = kept(&app, question, params::is_refresh(params.refresh.as_deref())).await?;
+    let heartbeat = operations::heartbeat(&app.db, Service::Faturamento).await?;
+    Ok(history.with("heartbeat", &heartbeat)?.answer(&request).await)
+}
+
+/// The history without its heartbeat, from the cache unless it is wanted `anew`.
+async fn kept(app: &App, question: Question, anew: bool) -> Result<Arc<JsonBytes>, ApiError> {
+    let key = Key::new(PATH, &app.clock)
+        .with("startDate", question.period.first)
+        .with("endDate", question.period.last)
+        .with("unit", question.unit.as_deref().unwrap_or_default())
+        .with("group", question.group.as_deref().unwrap_or_default())
+        .with("procedure", question.procedure.as_deref().unwrap_or_default());
+    let asked = app.clone();
+    let answer = async move { compute(&asked, &question, anew).await };
+    if anew { app.cache.refresh(key, TABLES, TTL, answer).await } else { app.cache.get(key, TABLES, TTL, answer).await }
+}
+
+/// Asks the worker `faturamento` to read the billing report again.
+#[utoipa::path(post, path = "/api/admin/financial/history", tag = "finance",
+    responses((status = 200, body = RefreshAnswer)))]
+async fn refresh_financial_history(State(app): State<App>) -> Result<Json<RefreshAnswer>, ApiError> {
+    let message = if operations::request(&app, Service::Faturamento).await? { ACCEPTED } else { ALREADY };
+    Ok(Json(RefreshAnswer { success: true, message: message.to_owned() }))
+}

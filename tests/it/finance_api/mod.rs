@@ -1,0 +1,4 @@
+//! `/api/admin/financial/*`: what is read of the billing.
+
+mod history;
+mod lines;
