@@ -1,6 +1,6 @@
 //! `/api/admin/financial/*` and who may call what.
 
-use super::history;
+use super::{general_report, history};
 use crate::{
     access::model::{PageKey, Right, refresh, view},
     http::{Routes, Rule},
@@ -15,5 +15,6 @@ const MAY_REFRESH: &[Right] = &[refresh(PageKey::Financeiro)];
 pub fn routes() -> Routes {
     Routes::new()
         .add(Rule::AnyOf(MAY_READ), history::routes::reading())
+        .add(Rule::AnyOf(MAY_READ), general_report::routes::reading())
         .add(Rule::AnyOf(MAY_REFRESH), history::routes::refreshing())
 }

@@ -1,4 +1,4 @@
-//! Request bodies in JSON.
+//! JSON that many routes read or write.
 
 use std::time::Duration;
 
@@ -7,14 +7,22 @@ use axum::{
     extract::{FromRef, FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
 };
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::{ApiError, protect::body_too_large};
 use crate::app::App;
 
 /// How long a body may take to arrive: forms are small, whoever needs longer is gone or holds the connection.
 const ARRIVAL: Duration = Duration::from_secs(30);
+
+/// The constant `"success"` of a good answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Success {
+    Success,
+}
 
 /// A JSON object sent by the client.
 ///

@@ -3,11 +3,12 @@
 mod assets;
 pub mod body;
 pub mod cache;
+mod envelope;
 pub mod error;
 pub mod events;
 pub mod gate;
 mod health;
-mod json;
+pub mod json;
 pub mod openapi;
 mod pages;
 pub mod params;

@@ -20,7 +20,7 @@ use tower_http::{
 use super::{
     ApiError, Routes,
     body::COMPRESS_FROM_BYTES,
-    events, gate, health, pages, protect,
+    envelope, events, gate, health, pages, protect,
     trace::{self, is_api},
 };
 use crate::{access, app::App, finance, operations, queues};
@@ -53,6 +53,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), protect::csrf))
         .layer(from_fn(protect::head_limit))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(envelope::add_status))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(from_fn_with_state(app.clone(), trace::follow))
         .with_state(app)

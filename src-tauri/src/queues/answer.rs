@@ -4,22 +4,16 @@ use std::{future::Future, time::Duration};
 
 use axum::{http::HeaderMap, response::Response};
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::{
     app::App,
     http::{ApiError, cache::Key},
 };
 
+pub use crate::http::json::Success;
+
 /// The monitors' own cycle: an answer need not be younger.
 const TTL: Duration = Duration::from_secs(15);
-
-/// The constant `"success"` of a good answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Success {
-    Success,
-}
 
 /// The answer to `path`, computed at most every 15 s for everybody. A written table does not drop it,
 /// and parameters are ignored.

@@ -1,4 +1,5 @@
 //! `/api/admin/financial/*`: what is read of the billing.
 
+mod general_report;
 mod history;
 mod lines;

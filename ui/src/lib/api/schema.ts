@@ -1,6 +1,23 @@
 // Generated from docs/openapi.json by `./dev schema`. Do not edit.
 
 export interface paths {
+    "/api/admin/financial/general-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every year's billing by month. The sums are up to 30 minutes old, unless the worker wrote since. */
+        get: operations["get_general_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/financial/history": {
         parameters: {
             query?: never;
@@ -406,6 +423,49 @@ export interface components {
             refresh: boolean;
             view: boolean;
         };
+        /**
+         * @description Every year's billing by month, and how far the reference year is compared with the others up to yesterday.
+         *     Money is in reais with at most two decimals.
+         */
+        GeneralReport: {
+            /**
+             * @description Yesterday as `DD/MM`: every year is accumulated up to this day.
+             * @example 18/02
+             */
+            accumulationCutoffBr: string;
+            /**
+             * @description The same as a sentence.
+             * @example acumulado de 01/01 ate 18/02 de cada ano
+             */
+            accumulationRuleLabel: string;
+            /** @description Every section there is. */
+            availableUnits: components["schemas"]["SectionOption"][];
+            /** @description When it was made (RFC 3339, UTC). */
+            generatedAt: string;
+            /**
+             * Format: int32
+             * @description 1–12.
+             */
+            referenceMonth: number;
+            /**
+             * @description The month in Portuguese, without cedilla.
+             * @example Fevereiro
+             */
+            referenceMonthLabel: string;
+            /** @example 2026-02 */
+            referenceMonthRef: string;
+            /** Format: int32 */
+            referenceYear: number;
+            /** @description All five, or the one asked for. */
+            sections: components["schemas"]["ReportSectionYears"][];
+            /** @description What was asked for. */
+            unitFilter: components["schemas"]["ReportSection"];
+        };
+        /** @description The general report. */
+        GeneralReportAnswer: {
+            data: components["schemas"]["GeneralReport"];
+            status: components["schemas"]["Success"];
+        };
         /** @description Whether the server works. */
         Health: {
             /**
@@ -570,6 +630,70 @@ export interface components {
              * @example financeiro
              */
             service?: string;
+        };
+        /**
+         * @description A part of the report; its key in addresses and file names.
+         * @enum {string}
+         */
+        ReportSection: "all" | "campinas_shopping" | "ouro_verde" | "centro_cambui" | "resolve_saude";
+        /** @description One section's years. */
+        ReportSectionYears: {
+            /**
+             * Format: double
+             * @description The same of the best earlier year; 0 when there is none.
+             */
+            bestHistoricalAccumulated: number;
+            /**
+             * Format: double
+             * @description Percent, not rounded; `null` when there is nothing above 0 to compare with.
+             */
+            growthVsBest: number | null;
+            /**
+             * Format: double
+             * @description Percent, not rounded; `null` when there is nothing above 0 to compare with.
+             */
+            growthVsPreviousYear: number | null;
+            key: components["schemas"]["ReportSection"];
+            label: string;
+            /**
+             * Format: double
+             * @description The same of the year before; 0 when it has no lines.
+             */
+            previousYearAccumulated: number;
+            /**
+             * Format: double
+             * @description From 1 January to the cut, in the year applied.
+             */
+            referenceAccumulated: number;
+            /**
+             * Format: int32
+             * @description The reference year, or the section's last one when it has no lines in it; `null` without any lines.
+             */
+            referenceYearApplied: number | null;
+            /** @description The years with lines, in order. */
+            rows: components["schemas"]["ReportYear"][];
+        };
+        /** @description One year of a section. */
+        ReportYear: {
+            /**
+             * Format: double
+             * @description The months up to the reference month, whole.
+             */
+            accumulatedRef: number;
+            /** @description Whether the month is the best of its name in all years. */
+            highlights: boolean[];
+            /** @description January to December. */
+            months: number[];
+            /** Format: double */
+            total: number;
+            /** Format: int32 */
+            year: number;
+        };
+        /** @description A section to choose. */
+        SectionOption: {
+            key: components["schemas"]["ReportSection"];
+            /** @example Todas unidades */
+            label: string;
         };
         /** @description Who is signed in; `{}` when nobody is. */
         SessionAnswer: {
@@ -757,6 +881,49 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_general_report: {
+        parameters: {
+            query?: {
+                /** @description `json`, `xlsx` or `pdf`; anything else is `json`. */
+                format?: string;
+                /**
+                 * @description The key of a section; anything else is `all`.
+                 * @example all
+                 */
+                unit?: string;
+                /**
+                 * @description The reference month, `YYYY-MM`; anything else is the latest month with billing up to yesterday.
+                 * @example 2026-02
+                 */
+                monthRef?: string;
+                /** @description Anything: sum anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeneralReportAnswer"];
+                };
+            };
+            /** @description A refusal or a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     get_financial_history: {
         parameters: {
             query?: {
