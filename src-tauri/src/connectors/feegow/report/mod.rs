@@ -1,8 +1,11 @@
 //! The daily billing report of the Feegow web ("modo franquia" 72): one table, three ways to obtain it.
 
 mod headers;
+mod scan;
+mod table;
 
 pub use headers::{clean_name, column_key};
+pub use table::{COLUMNS, ReportPage, read_page};
 
 use futures_util::future::BoxFuture;
 
