@@ -16,6 +16,7 @@ mod operations;
 mod process;
 mod queues;
 mod reception;
+mod report;
 mod runner;
 mod simulator;
 mod support;

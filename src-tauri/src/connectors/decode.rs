@@ -22,16 +22,21 @@ const LOGIN_MARKERS: [&str; 9] = [
 /// The text of a body: charset of `content_type`, else of its `<meta>`, else windows-1252; text that
 /// was encoded twice is undone.
 pub fn text(content_type: Option<&str>, bytes: &[u8]) -> String {
-    let encoding = content_type
-        .and_then(charset_of)
-        .or_else(|| charset_of(&String::from_utf8_lossy(&bytes[..bytes.len().min(META_REACH)])))
-        .unwrap_or(WINDOWS_1252);
+    let encoding = charset(content_type, bytes);
     let (text, used, _) = encoding.decode(bytes);
     if !TWICE_ENCODED.iter().any(|trace| text.contains(trace)) {
         return text.into_owned();
     }
     let once = if used == UTF_8 { WINDOWS_1252.encode(&text).0.into_owned() } else { bytes.to_vec() };
     String::from_utf8(once).unwrap_or_else(|_| text.into_owned())
+}
+
+/// The charset a body says it is in: `content_type`, else its `<meta>`, else windows-1252.
+pub fn charset(content_type: Option<&str>, bytes: &[u8]) -> &'static Encoding {
+    content_type
+        .and_then(charset_of)
+        .or_else(|| charset_of(&String::from_utf8_lossy(&bytes[..bytes.len().min(META_REACH)])))
+        .unwrap_or(WINDOWS_1252)
 }
 
 /// Whether `page` is a login form, at whatever address and status it came (two traces or more).

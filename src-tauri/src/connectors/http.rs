@@ -4,11 +4,16 @@
 //! All calls are reads and may be repeated, except those marked [`Call::once`]. Nothing here logs a
 //! header, a body or a query.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use bytes::Bytes;
+use encoding_rs::Encoding;
 use reqwest::{
     Method, Response, Url,
+    cookie::{CookieStore, Jar},
     header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER},
     redirect::Policy,
 };
@@ -35,6 +40,8 @@ const REASON_MAX: usize = 300;
 pub struct Http {
     service: &'static str,
     client: Result<reqwest::Client, String>,
+    /// The cookies of a client of web pages.
+    jar: Option<Arc<Jar>>,
     clock: Clock,
     /// Applied to every wait between attempts.
     pause_scale: f64,
@@ -45,13 +52,14 @@ pub struct Http {
 impl Http {
     /// A client of JSON endpoints: no cookies, no redirects (one means the session is gone).
     pub fn json(service: &'static str, workers: &WorkersConfig, clock: Clock) -> Self {
-        Self::build(service, workers, clock, |builder| builder.redirect(Policy::none()))
+        Self::build(service, workers, clock, None, |builder| builder.redirect(Policy::none()))
     }
 
     /// A client of web pages: keeps cookies, follows redirects.
     pub fn web(service: &'static str, workers: &WorkersConfig, clock: Clock, user_agent: &'static str) -> Self {
-        Self::build(service, workers, clock, |builder| {
-            builder.redirect(Policy::limited(REDIRECTS_MAX)).cookie_store(true).user_agent(user_agent)
+        let jar = Arc::new(Jar::default());
+        Self::build(service, workers, clock, Some(jar.clone()), |builder| {
+            builder.redirect(Policy::limited(REDIRECTS_MAX)).cookie_provider(jar).user_agent(user_agent)
         })
     }
 
@@ -59,13 +67,14 @@ impl Http {
         service: &'static str,
         workers: &WorkersConfig,
         clock: Clock,
+        jar: Option<Arc<Jar>>,
         shape: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
     ) -> Self {
         // Already installed by the program; tests and embedders may come here first.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT);
         let client = shape(builder).build().map_err(|e| reason(&e));
-        Self { service, client, clock, pause_scale: workers.pause_scale, timeout_max: workers.http_timeout_max }
+        Self { service, client, jar, clock, pause_scale: workers.pause_scale, timeout_max: workers.http_timeout_max }
     }
 
     /// The service's name, as used in errors.
@@ -107,6 +116,14 @@ impl Http {
     /// # Errors
     /// [`ConnectorError::AuthExpired`] for 401, 403 and the login page, wherever it appears.
     pub async fn read_page(&self, call: &Call) -> Result<String, ConnectorError> {
+        self.read_document(call).await.map(|document| document.text)
+    }
+
+    /// Like [`Http::read_page`], with where the page came from and how it is written.
+    ///
+    /// # Errors
+    /// Those of [`Http::read_page`].
+    pub async fn read_document(&self, call: &Call) -> Result<Document, ConnectorError> {
         let answer = self.send(call).await?;
         let status = answer.status;
         if status == 401 || status == 403 || answer.ended_on_login() {
@@ -115,11 +132,21 @@ impl Http {
         if !(200..300).contains(&status) {
             return Err(ConnectorError::Status { service: self.service, status });
         }
-        let page = answer.text();
-        if decode::is_login_page(&page) {
+        let (charset, text) = (decode::charset(answer.content_type.as_deref(), &answer.body), answer.text());
+        let url = answer.url;
+        // A report may be large: one copy of it is enough from here on.
+        drop(answer.body);
+        if decode::is_login_page(&text) {
             return Err(ConnectorError::AuthExpired { service: self.service, status });
         }
-        Ok(page)
+        Ok(Document { url, charset, text })
+    }
+
+    /// The `Cookie` header this client would send to `url` (`name=value; name=value`); `None` when it has no cookie
+    /// for it.
+    pub fn cookies_for(&self, url: &str) -> Option<String> {
+        let header = self.jar.as_ref()?.cookies(&Url::parse(url).ok()?)?;
+        header.to_str().ok().map(str::to_owned)
     }
 
     /// Makes the call and reads the whole answer, whatever its status.
@@ -172,6 +199,9 @@ impl Http {
         let mut request = client.request(call.method.clone(), url).headers(headers).timeout(timeout);
         if let Some(form) = &call.form {
             request = request.form(form);
+        }
+        if let Some(body) = &call.encoded_form {
+            request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(body.clone());
         }
         let response = request.send().await.map_err(|e| self.failure(e))?;
         self.read(response).await
@@ -230,6 +260,7 @@ pub struct Call {
     query: Vec<(&'static str, String)>,
     headers: Vec<(HeaderName, String)>,
     form: Option<Vec<(String, String)>>,
+    encoded_form: Option<String>,
     timeout: Duration,
     repeatable: bool,
 }
@@ -245,8 +276,22 @@ impl Call {
         Self { form: Some(form), ..Self::new(Method::POST, url.into(), timeout) }
     }
 
+    /// Sends a form that is written out already, in the page's own charset.
+    pub fn post_encoded(url: impl Into<String>, body: String, timeout: Duration) -> Self {
+        Self { encoded_form: Some(body), ..Self::new(Method::POST, url.into(), timeout) }
+    }
+
     fn new(method: Method, url: String, timeout: Duration) -> Self {
-        Self { method, url, query: Vec::new(), headers: Vec::new(), form: None, timeout, repeatable: true }
+        Self {
+            method,
+            url,
+            query: Vec::new(),
+            headers: Vec::new(),
+            form: None,
+            encoded_form: None,
+            timeout,
+            repeatable: true,
+        }
     }
 
     /// Adds a query value; those already in the URL stay.
@@ -299,6 +344,15 @@ impl Answer {
         let named = self.content_type.as_ref().is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
         named || self.body.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| b"{[".contains(byte))
     }
+}
+
+/// A page as text.
+pub struct Document {
+    /// Where it came from, after redirects.
+    pub url: Url,
+    /// What it was written in: a form of it is sent back in the same.
+    pub charset: &'static Encoding,
+    pub text: String,
 }
 
 /// Whether anything answers at `url`: the milliseconds it took, or the reason in words.

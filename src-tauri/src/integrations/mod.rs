@@ -3,6 +3,7 @@
 //!
 //! Readers take the newest usable row. A value that cannot be decrypted counts as not configured.
 
+mod billing;
 mod crypto;
 mod model;
 mod simulated;
@@ -10,6 +11,7 @@ mod store;
 
 use secrecy::SecretString;
 
+pub use billing::billing_report_source;
 pub use model::{Change, Integration, UnitSession, WebCredentials};
 pub use simulated::save_simulated;
 

@@ -40,6 +40,20 @@ pub struct WebLogin<'a> {
     pub password: &'a SecretString,
 }
 
+/// The account a source works with: a [`WebLogin`] that is kept.
+#[derive(Debug, Clone)]
+pub struct WebAccount {
+    pub user: String,
+    pub password: SecretString,
+}
+
+impl WebAccount {
+    /// Its login.
+    pub fn login(&self) -> WebLogin<'_> {
+        WebLogin { user: &self.user, password: &self.password }
+    }
+}
+
 impl WebLogin<'_> {
     /// Tells one login from another without keeping either.
     pub(super) fn fingerprint(&self) -> [u8; 32] {

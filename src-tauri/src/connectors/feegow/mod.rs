@@ -7,7 +7,7 @@ mod reception_queue;
 pub mod report;
 mod web;
 
-pub use login::{LoginError, WebLogin};
+pub use login::{LoginError, WebAccount, WebLogin};
 pub use medical_queue::WaitingLine;
 pub use reception_queue::{ReceptionQueue, Ticket};
 pub use web::{Lease, QueueError, WebSession};

@@ -21,9 +21,13 @@ use crate::{
 
 const USER_AGENT: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120.0.0.0 Safari/537.36";
 const SWITCH_TIMEOUT: Duration = Duration::from_secs(10);
+/// Switching for the report and the tokens may take longer than for a queue.
+const WIDE_SWITCH_TIMEOUT: Duration = Duration::from_secs(60);
 const QUEUE_TIMEOUT: Duration = Duration::from_secs(10);
 /// Feegow needs a moment after the unit of a session changed.
 const AFTER_SWITCH: Duration = Duration::from_secs(1);
+/// How long the report and the tokens wait for somebody else's lease.
+const PATIENCE: Duration = Duration::from_secs(10 * 60);
 /// The first wait after a failed login, doubled up to the longest, so that a wrong password does
 /// not lock the account.
 const LOGIN_WAIT: Duration = Duration::from_secs(30);
@@ -85,6 +89,23 @@ impl WebSession {
     }
 }
 
+impl WebSession {
+    /// Like [`WebSession::lease`], as a worker that is worth waiting for: `waiting` is called once when somebody else
+    /// has the session, then up to ten minutes are waited.
+    pub async fn lease_patiently(&self, waiting: impl FnOnce()) -> Option<Lease<'_>> {
+        if let Ok(state) = self.0.state.try_lock() {
+            return Some(Lease { session: &self.0, state, may_take_over: true, may_renew: true });
+        }
+        waiting();
+        self.lease(PATIENCE).await
+    }
+
+    /// The address of the Feegow web.
+    pub(super) fn base_url(&self) -> &str {
+        &self.0.base_url
+    }
+}
+
 /// Exclusive use of the session. Within one lease it is renewed at most once, and another session
 /// of the same user is ended at most once.
 pub struct Lease<'a> {
@@ -124,15 +145,85 @@ impl Lease<'_> {
         second
     }
 
-    async fn ensure_logged_in(&mut self, login: WebLogin<'_>) -> Result<(), LoginError> {
+    /// The session's client, logged in and standing in `unit` (0: all units at once).
+    ///
+    /// # Errors
+    /// There is no session, or the unit could not be switched.
+    pub(super) async fn standing_in<E: From<LoginError> + From<ConnectorError>>(
+        &mut self,
+        login: WebLogin<'_>,
+        unit: i64,
+    ) -> Result<Http, E> {
+        self.ensure_logged_in(login).await?;
+        let Some(http) = self.state.http.clone() else { return Err(LoginError::Waiting.into()) };
+        let base = &self.session.base_url;
+        http.read_page(&Call::get(switch_address(base, unit), WIDE_SWITCH_TIMEOUT)).await?;
+        self.session.clock.sleep(self.session.workers.pause(AFTER_SWITCH)).await;
+        Ok(http)
+    }
+
+    /// Forgets a session that was refused, so that the next use logs in again. `false` when this lease did so
+    /// already, or when sessions were refused even when new.
+    pub(super) fn begin_again(&mut self) -> bool {
+        if !self.may_renew || self.state.renewal.is_waiting(self.session.clock.now()) {
+            return false;
+        }
+        self.may_renew = false;
+        self.state.http = None;
+        tracing::info!("the Feegow session is gone: logging in again");
+        true
+    }
+
+    /// Tells whether the new session was refused as well.
+    pub(super) fn began_again(&mut self, is_refused: bool) {
+        if is_refused {
+            self.state.renewal.failed(self.session.clock.now());
+        } else {
+            self.state.renewal.succeeded();
+        }
+    }
+
+    /// Lets a browser log in by itself: the session kept here ends with that.
+    ///
+    /// # Errors
+    /// [`LoginError::Waiting`] so soon after a failed login.
+    pub(super) fn hand_over(&mut self, login: WebLogin<'_>) -> Result<(), LoginError> {
+        self.belong_to(login);
+        if self.state.login.is_waiting(self.session.clock.now()) {
+            return Err(LoginError::Waiting);
+        }
+        self.state.http = None;
+        Ok(())
+    }
+
+    /// How the browser's login ended: a wrong password counts here as well.
+    pub(super) fn handed_over(&mut self, outcome: Result<(), &LoginError>) {
+        let clock = &self.session.clock;
+        match outcome {
+            Ok(()) => self.state.login.succeeded(),
+            Err(LoginError::Refused) => self.state.login.failed(clock.now()),
+            Err(LoginError::Waiting | LoginError::Failed(_)) => self.state.login.unavailable(clock.now()),
+        }
+    }
+
+    /// Whether another session of the user may be ended now: once per lease.
+    pub(super) fn take_over(&mut self) -> bool {
+        std::mem::take(&mut self.may_take_over)
+    }
+
+    /// Other credentials: neither the session nor its failures are theirs.
+    fn belong_to(&mut self, login: WebLogin<'_>) {
         let owner = login.fingerprint();
         if self.state.owner != Some(owner) {
-            // Other credentials: neither the session nor its failures are theirs.
             self.state.owner = Some(owner);
             self.state.http = None;
             self.state.login.succeeded();
             self.state.renewal.succeeded();
         }
+    }
+
+    async fn ensure_logged_in(&mut self, login: WebLogin<'_>) -> Result<(), LoginError> {
+        self.belong_to(login);
         if self.state.http.is_some() {
             return Ok(());
         }
@@ -161,8 +252,7 @@ impl Lease<'_> {
     async fn read_queue(&self, unit: ClinicUnit) -> Result<Vec<WaitingLine>, QueueError> {
         let Some(http) = &self.state.http else { return Err(LoginError::Waiting.into()) };
         let base = &self.session.base_url;
-        let switch = format!("{base}/v8.1/?P=MudaLocal&Pers=1&MudaLocal={}", unit.id());
-        http.read_page(&Call::get(switch, SWITCH_TIMEOUT)).await?;
+        http.read_page(&Call::get(switch_address(base, unit.id()), SWITCH_TIMEOUT)).await?;
         self.session.clock.sleep(self.session.workers.pause(AFTER_SWITCH)).await;
         let queue = Call::get(format!("{base}/v8.1/ListaEsperaCont.asp"), QUEUE_TIMEOUT)
             .query("TipoAtendimentoTriagem", "ATENDIMENTO")
@@ -172,4 +262,9 @@ impl Lease<'_> {
         let page = http.read_page(&queue).await?;
         medical_queue::parse(&page).ok_or(QueueError::Untrusted)
     }
+}
+
+/// The address that puts a session into a unit.
+pub(super) fn switch_address(base_url: &str, unit: i64) -> String {
+    format!("{base_url}/v8.1/?P=MudaLocal&Pers=1&MudaLocal={unit}")
 }

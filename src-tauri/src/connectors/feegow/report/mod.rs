@@ -1,9 +1,14 @@
 //! The daily billing report of the Feegow web ("modo franquia" 72): one table, three ways to obtain it.
 
+mod fields;
+mod file;
+mod form;
 mod headers;
 mod scan;
 mod table;
 
+pub use file::{FileSource, read_file};
+pub use form::HttpFormSource;
 pub use headers::{clean_name, column_key};
 pub use table::{COLUMNS, ReportPage, read_page};
 
