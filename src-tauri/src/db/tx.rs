@@ -44,3 +44,27 @@ macro_rules! on_tx {
         }
     };
 }
+
+/// Runs a block of reads that all see the database as it is now; nothing can be written in it.
+///
+/// The block sees `$tx` as a `&mut Tx<'_>`, uses `?` on `sqlx::Error` and ends in `Ok(value)`.
+#[macro_export]
+macro_rules! in_snapshot {
+    ($db:expr, $tx:ident => $body:block) => {
+        match $db {
+            $crate::db::Db::MySql(pool) => $crate::in_snapshot!(@ pool, $tx => $body),
+            $crate::db::Db::Sqlite { read: pool, .. } => $crate::in_snapshot!(@ pool, $tx => $body),
+        }
+    };
+    (@ $pool:expr, $tx:ident => $body:block) => {
+        async {
+            let mut transaction = $pool.begin().await?;
+            let $tx = &mut $crate::db::Tx::from(&mut *transaction);
+            let value: Result<_, sqlx::Error> = async { $body }.await;
+            let value = value?;
+            transaction.rollback().await?;
+            Ok::<_, sqlx::Error>(value)
+        }
+        .await
+    };
+}

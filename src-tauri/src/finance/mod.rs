@@ -1,10 +1,23 @@
 //! Billing: the lines of the daily report, their sums per day and month, and what managers read from them.
 
+mod collect;
+mod columns;
+pub mod consistency;
 pub mod general_report;
 pub mod history;
+mod lines;
 pub mod model;
 mod routes;
+mod store;
 pub mod summaries;
 mod sums;
+pub mod sync;
 
 pub use routes::routes;
+
+/// What a run says when its tables cannot be read or written; the cause goes to the log.
+const NO_DATABASE: &str = "Falha no banco de dados";
+/// Why a run that was told to stop gave way: what was not committed is rolled back.
+const CANCELLED: &str = "told to stop";
+/// What a run writes.
+const TABLES: &[&str] = &["faturamento_analitico", "faturamento_resumo_diario", "faturamento_resumo_mensal"];

@@ -10,6 +10,7 @@ use futures_util::TryStreamExt;
 use sqlx::{Database, Encode, QueryBuilder, Row, Type};
 
 use super::{
+    consistency::{self, Days, Divergence, Totals},
     model::{Scope, line_day, slashed},
     sums::{SumRow, Sums},
 };
@@ -44,7 +45,7 @@ const INSERT_MONTHS: Dialect = Dialect {
 };
 
 /// What a rebuild summed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rebuilt {
     /// Lines with a day in scope, and their sum.
     pub lines: i64,
@@ -52,6 +53,8 @@ pub struct Rebuilt {
     /// Rows written to the daily and to the monthly table.
     pub day_rows: usize,
     pub month_rows: usize,
+    /// Where the tables disagree nevertheless.
+    pub divergence: Divergence,
 }
 
 /// Sums the lines of `scope` again, in a transaction of its own. `now` is a São Paulo stamp.
@@ -66,20 +69,22 @@ pub async fn rebuild_now(db: &Db, scope: &Scope, now: &str) -> Result<Rebuilt, D
 /// Sums the lines of `scope` again inside the caller's transaction: its days exactly, their months
 /// whole. Doing it twice changes nothing but `updated_at`, which becomes `now` (a São Paulo stamp).
 pub async fn rebuild(tx: &mut Tx<'_>, scope: &Scope, now: &str) -> Result<Rebuilt, sqlx::Error> {
-    let mut days = read_lines(tx, scope).await?;
-    let (lines, total) = (days.lines, days.total);
-    let rows = days.rows();
+    let LineReader { mut sums, days, .. } = read_lines(tx, scope).await?;
+    let rows = sums.rows();
     delete(tx, Table::Days, day_bounds(scope)).await?;
     insert(tx, Table::Days, &rows, now).await?;
     let mut months = sum_months(tx, scope, &rows).await?;
     let month_rows = months.rows();
     delete(tx, Table::Months, month_bounds(scope)).await?;
     insert(tx, Table::Months, &month_rows, now).await?;
-    Ok(Rebuilt { lines, total, day_rows: rows.len(), month_rows: month_rows.len() })
+    let divergence = consistency::after_rebuild(tx, scope, &days).await?;
+    let mut all = Totals::default();
+    days.values().for_each(|day| all.add(*day));
+    Ok(Rebuilt { lines: all.lines, total: all.total, day_rows: rows.len(), month_rows: month_rows.len(), divergence })
 }
 
 /// Sums the lines whose day is in scope.
-async fn read_lines(tx: &mut Tx<'_>, scope: &Scope) -> Result<Sums, sqlx::Error> {
+async fn read_lines(tx: &mut Tx<'_>, scope: &Scope) -> Result<LineReader, sqlx::Error> {
     let mut reader = LineReader::default();
     let Some(runs) = scope.runs() else {
         on_tx!(tx, connection => {
@@ -88,7 +93,7 @@ async fn read_lines(tx: &mut Tx<'_>, scope: &Scope) -> Result<Sums, sqlx::Error>
                 reader.add(row.try_get(0)?, [row.try_get(1)?, row.try_get(2)?, row.try_get(3)?], row.try_get(4)?);
             }
         });
-        return Ok(reader.sums);
+        return Ok(reader);
     };
     for run in runs {
         on_tx!(tx, connection => {
@@ -105,13 +110,15 @@ async fn read_lines(tx: &mut Tx<'_>, scope: &Scope) -> Result<Sums, sqlx::Error>
             }
         });
     }
-    Ok(reader.sums)
+    Ok(reader)
 }
 
 /// Turns rows into sums; lines come mostly by day, so the last day's text is remembered.
 #[derive(Default)]
 struct LineReader {
     sums: Sums,
+    /// Totals by day, to compare with what is stored in the end.
+    days: Days,
     last: (String, Option<NaiveDate>),
 }
 
@@ -123,7 +130,9 @@ impl LineReader {
             self.last = (date.to_owned(), line_day(date));
         }
         if let Some(day) = self.last.1 {
-            self.sums.add_line(day.num_days_from_ce(), names, reais.and_then(Cents::from_reais).unwrap_or_default());
+            let total = reais.and_then(Cents::from_reais).unwrap_or_default();
+            self.sums.add_line(day.num_days_from_ce(), names, total);
+            self.days.entry(day).or_default().add(Totals { lines: 1, total });
         }
     }
 }

@@ -76,8 +76,6 @@ pub(super) struct Sums {
     /// Stored keys, and those computed from procedures.
     keys: Names,
     rows: HashMap<Place, Sum>,
-    pub total: Cents,
-    pub lines: i64,
 }
 
 impl Sums {
@@ -96,8 +94,6 @@ impl Sums {
     }
 
     fn add(&mut self, period: i32, names: [u32; 3], key: Option<u32>, separate: Option<u32>, total: Cents, lines: i64) {
-        self.total += total;
-        self.lines += lines;
         let place = (period, names.map(|name| self.names.fold(name)), separate);
         let sum = self.rows.entry(place).or_insert(Sum { names, key, total: Cents::ZERO, lines: 0 });
         sum.total += total;

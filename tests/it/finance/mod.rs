@@ -1,3 +1,5 @@
-//! Billing: lines, sums, the report that brings them, what managers read.
+//! Billing: lines, sums, the report that brings them.
 
+mod source;
+mod storing;
 mod summaries;
