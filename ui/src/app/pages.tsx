@@ -1,5 +1,5 @@
 /** The one list of pages: a new page is one entry here. In the order in which a person lands on them. */
-import { type LucideIcon, PhoneCall } from "lucide-react";
+import { CircleDollarSign, LayoutDashboard, type LucideIcon, PhoneCall } from "lucide-react";
 import { type FunctionComponent, lazy } from "react";
 import { may, type SessionUser } from "@/features/access/queries";
 
@@ -30,12 +30,26 @@ const page = (load: Loader, entry: Omit<Page, "component" | "preload">): Page =>
 });
 
 export const PAGES: readonly Page[] = [
+  page(() => import("@/features/overview/OverviewPage"), {
+    key: "dashboard",
+    path: "/dashboard",
+    label: "Visão Geral",
+    group: "PRINCIPAL",
+    icon: LayoutDashboard,
+  }),
   page(() => import("@/features/queues/MonitorPage"), {
     key: "monitor",
     path: "/monitor",
     label: "Monitor de Atendimento",
     group: "OPERAÇÕES",
     icon: PhoneCall,
+  }),
+  page(() => import("@/features/finance/FinancePage"), {
+    key: "financeiro",
+    path: "/financeiro",
+    label: "Financeiro",
+    group: "FINANCEIRO",
+    icon: CircleDollarSign,
   }),
 ];
 

@@ -11,6 +11,10 @@ export const COLORS = {
   rose: "#e11d48",
 } as const;
 
+/** That of the page. Named, because the library measures texts before it draws them. */
+const FONT =
+  'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
+
 export interface Series {
   name: string;
   values: readonly (number | null)[];
@@ -83,9 +87,15 @@ export function overTime({ labels, series, format, axis = kAxis, titleOf }: Draw
     return [`<b>${escaped(title)}</b>`, ...lines].join("<br>");
   };
   return {
-    textStyle: { fontFamily: "inherit" },
+    textStyle: { fontFamily: FONT },
     grid: { left: 8, right: 16, top: series.length > 1 ? 40 : 16, bottom: 4, outerBoundsMode: "same" },
-    legend: { show: series.length > 1, top: 0, icon: "roundRect", textStyle: { color: "#475569" } },
+    legend: {
+      show: series.length > 1,
+      type: "scroll",
+      top: 0,
+      icon: "roundRect",
+      textStyle: { color: "#475569" },
+    },
     tooltip: {
       trigger: "axis",
       formatter: (points: Point | Point[]) => tooltip(Array.isArray(points) ? points : [points]),
@@ -98,7 +108,7 @@ export function overTime({ labels, series, format, axis = kAxis, titleOf }: Draw
       boundaryGap: series.some((one) => one.shape === "bar"),
       axisLine: { lineStyle: { color: "#cbd5e1" } },
       axisTick: { show: false },
-      axisLabel: { color: "#52627a", fontSize: 12, hideOverlap: true },
+      axisLabel: { color: "#52627a", fontSize: 12, hideOverlap: true, showMinLabel: true },
     },
     yAxis: {
       type: "value",

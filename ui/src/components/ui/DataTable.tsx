@@ -14,6 +14,7 @@ export interface Column<Row> {
   total?: ReactNode;
   /** Numbers stand at the right. */
   numeric?: boolean;
+  /** Of its cells and its header. */
   className?: string;
 }
 
@@ -144,7 +145,7 @@ interface HeaderProps<Row> {
 }
 
 function Header<Row>({ column, sort, onSort }: HeaderProps<Row>) {
-  const { id, header, sortBy, numeric = false } = column;
+  const { id, header, sortBy, numeric = false, className } = column;
   const direction = sort?.column === id ? (sort.descending ? "descending" : "ascending") : undefined;
   const Icon = direction === "descending" ? ArrowDown : direction === "ascending" ? ArrowUp : ArrowUpDown;
   // The first click shows what people look for: the largest numbers, names from A.
@@ -156,6 +157,7 @@ function Header<Row>({ column, sort, onSort }: HeaderProps<Row>) {
       className={cx(
         "sticky top-0 z-10 border-b border-line bg-sunken px-3 py-1 text-xs font-semibold whitespace-nowrap text-soft",
         numeric ? "text-right" : "text-left",
+        className,
       )}
     >
       {sortBy ? (

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useRef } from "react";
+import { cx } from "./cx";
 
 interface Props {
   title: string;
@@ -8,11 +9,13 @@ interface Props {
   open: boolean;
   /** Missing: the dialog cannot be put aside. */
   onClose?: () => void;
+  /** As wide as the window allows, up to a large table. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** A dialog: focus stays inside, Esc and the backdrop close it, the opener gets the focus back. */
-export function Modal({ title, description, open, onClose, children }: Props) {
+export function Modal({ title, description, open, onClose, wide = false, children }: Props) {
   const opener = useRef<Element | null>(null);
   const keepOpen = (event: Event) => {
     if (!onClose) event.preventDefault();
@@ -33,7 +36,10 @@ export function Modal({ title, description, open, onClose, children }: Props) {
           onEscapeKeyDown={keepOpen}
           onInteractOutside={keepOpen}
           {...(description ? {} : { "aria-describedby": undefined })}
-          className="fixed top-1/2 left-1/2 z-50 flex max-h-[90vh] w-[min(28rem,calc(100vw-2rem))] -translate-1/2 animate-fade flex-col rounded-2xl bg-card text-ink shadow-raised"
+          className={cx(
+            "fixed top-1/2 left-1/2 z-50 flex max-h-[90vh] -translate-1/2 animate-fade flex-col rounded-2xl bg-card text-ink shadow-raised",
+            wide ? "w-[min(1400px,calc(100vw-2rem))]" : "w-[min(28rem,calc(100vw-2rem))]",
+          )}
         >
           <div className="flex items-start justify-between gap-4 px-6 pt-5 pb-3">
             <div>

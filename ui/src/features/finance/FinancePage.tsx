@@ -1,0 +1,212 @@
+/** Billing of a period, by unit, group and procedure; two periods side by side. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { CircleDollarSign, Download, FileChartColumn, ListFilter } from "lucide-react";
+import { useMemo, useState } from "react";
+import { COLORS } from "@/components/charts/series";
+import { Button } from "@/components/ui/Button";
+import { cx } from "@/components/ui/cx";
+import { Problem } from "@/components/ui/Problem";
+import { ALL } from "@/components/ui/SearchSelect";
+import { toast } from "@/components/ui/Toasts";
+import { may } from "@/features/access/queries";
+import { signedIn } from "@/features/access/user";
+import { RefreshButton } from "@/features/operations/RefreshButton";
+import { SyncBadge } from "@/features/operations/SyncBadge";
+import { useRefresh } from "@/features/operations/useRefresh";
+import { messageOf } from "@/lib/api/client";
+import { download } from "@/lib/download";
+import { date } from "@/lib/format";
+import type { Period } from "@/lib/period";
+import { useStore } from "@/lib/store";
+import { useSearchState } from "@/lib/useSearchState";
+import { useShortcuts } from "@/lib/useShortcuts";
+import { useTitle } from "@/lib/useTitle";
+import { Evolution } from "./Evolution";
+import { FilterCard } from "./FilterCard";
+import { accepts, defaults, type Filters, periodA, periodB } from "./filters";
+import { GeneralReport } from "./GeneralReport";
+import { Groups } from "./Groups";
+import { Kpis } from "./Kpis";
+import { days, months } from "./model";
+import { financeQueries, type History, type Question, queryOf } from "./queries";
+import { Skeleton } from "./Skeleton";
+
+const SERVICE = "faturamento";
+
+const range = ({ from, to }: Period) => `${date(from)} - ${date(to)}`;
+
+const question = (filters: Filters, period: Period): Question => ({
+  period,
+  unit: filters.unit,
+  group: filters.group,
+  procedure: filters.procedure,
+});
+
+export default function FinancePage() {
+  useTitle("Financeiro");
+  const client = useQueryClient();
+  const user = useStore(signedIn);
+  const initial = useMemo(() => defaults(), []);
+  const [filters, change] = useSearchState("financeiro", initial, accepts);
+  const [showsFilters, setShowsFilters] = useState(true);
+  const [showsReport, setShowsReport] = useState(false);
+  useShortcuts({ f: () => setShowsFilters((shown) => !shown) });
+
+  const [a, b] = [periodA(filters), periodB(filters)];
+  const ofA = useQuery(financeQueries.history(question(filters, a)));
+  const ofB = useQuery({ ...financeQueries.history(question(filters, b ?? a)), enabled: b !== null });
+  const refresh = useRefresh(SERVICE, "Faturamento", () => {
+    void client.invalidateQueries({ queryKey: ["finance"] });
+  });
+  const mayRefresh = may(user, "financeiro", "refresh") || may(user, "dashboard", "refresh");
+  const fetching = ofA.isFetching || ofB.isFetching;
+  // Also while it is being tried again by itself.
+  const failure = ofA.failureReason ?? (b ? ofB.failureReason : null);
+  const ready = ofA.data && (b === null || ofB.data);
+  return (
+    <div data-page="financeiro" aria-busy={fetching} className="flex flex-col gap-4">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <span className="flex size-12 shrink-0 items-center justify-center rounded-card bg-[#047857] text-white shadow-card">
+          <CircleDollarSign aria-hidden className="size-6" />
+        </span>
+        <div className="min-w-0 flex-1 basis-56">
+          <h1 className="text-xl leading-7 font-bold">Financeiro</h1>
+          <p className="text-sm text-soft">Análise de faturamento, volume e ticket médio.</p>
+        </div>
+        <SyncBadge
+          label="Última Sincronização"
+          service={SERVICE}
+          freshness={refresh.freshness}
+          mayRefresh={mayRefresh}
+        />
+        <div className="flex flex-wrap items-center gap-2">
+          {mayRefresh && <RefreshButton refresh={refresh} />}
+          <ExportButton question={question(filters, a)} />
+          <Button
+            look="quiet"
+            className="border-good/50 bg-good-wash text-good-ink hover:border-good hover:bg-good-wash"
+            onClick={() => setShowsReport(true)}
+          >
+            <FileChartColumn aria-hidden className="size-4" />
+            Relatório Geral
+          </Button>
+          <Button
+            look="quiet"
+            aria-expanded={showsFilters}
+            aria-label={showsFilters ? "Recolher filtros" : "Expandir filtros"}
+            onClick={() => setShowsFilters(!showsFilters)}
+          >
+            <ListFilter aria-hidden className="size-4" />
+          </Button>
+        </div>
+      </header>
+      {showsFilters && <FilterCard filters={filters} onChange={change} history={ofA.data} />}
+      <div aria-hidden className="-my-2 h-0.5 overflow-hidden rounded-full">
+        {fetching && <div className="h-full w-full animate-shimmer bg-info" />}
+      </div>
+      {failure && (
+        <Problem
+          title="O faturamento não pôde ser lido."
+          text={messageOf(failure)}
+          onRetry={() => void client.refetchQueries({ queryKey: ["finance", "history"] })}
+        />
+      )}
+      {ready ? (
+        <Figures
+          filters={filters}
+          a={{ period: a, history: ofA.data }}
+          b={b && ofB.data ? { period: b, history: ofB.data } : null}
+          onGroup={(group) => change({ group, procedure: ALL })}
+          dim={ofA.isPlaceholderData || (b !== null && ofB.isPlaceholderData)}
+        />
+      ) : (
+        !failure && <Skeleton />
+      )}
+      <GeneralReport open={showsReport} onClose={() => setShowsReport(false)} />
+    </div>
+  );
+}
+
+interface Side {
+  period: Period;
+  history: History;
+}
+
+interface FiguresProps {
+  filters: Filters;
+  a: Side;
+  b: Side | null;
+  onGroup: (group: string) => void;
+  /** What is shown belongs to the former filters. */
+  dim: boolean;
+}
+
+function Figures({ filters, a, b, onGroup, dim }: FiguresProps) {
+  const series = useMemo(
+    () => ({
+      monthly: { a: months(a.history, a.period), b: b && months(b.history, b.period) },
+      daily: { a: days(a.history, a.period), b: b && days(b.history, b.period) },
+    }),
+    [a.history, a.period, b],
+  );
+  const ranges = { a: range(a.period), b: b && range(b.period) };
+  return (
+    <div className={cx("flex flex-col gap-4 transition-opacity", dim && "opacity-60")}>
+      <Kpis
+        a={{ period: a.period, totals: a.history.totals }}
+        b={b && { period: b.period, totals: b.history.totals }}
+      />
+      <div className={cx("grid gap-4", b ? "2xl:grid-cols-2" : "lg:grid-cols-2 2xl:grid-cols-3")}>
+        <Groups a={a.history} b={b?.history ?? null} group={filters.group} onGroup={onGroup} />
+        <Evolution
+          chartTitle="Evolução Mensal"
+          tableTitle="Detalhe Mensal"
+          slug="mensal"
+          a={series.monthly.a}
+          b={series.monthly.b}
+          ranges={ranges}
+          color={COLORS.navy}
+          tableClass={b ? "2xl:col-span-2" : "max-2xl:lg:col-span-2"}
+        />
+      </div>
+      <div className={cx("grid gap-4", !b && "2xl:grid-cols-3")}>
+        <Evolution
+          chartTitle="Curva Diária"
+          tableTitle="Detalhe Diário"
+          slug="diario"
+          a={series.daily.a}
+          b={series.daily.b}
+          ranges={ranges}
+          color={COLORS.sky}
+          chartClass={b ? undefined : "2xl:col-span-2"}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** Everything on screen as a workbook that names the filters. */
+function ExportButton({ question }: { question: Question }) {
+  const [busy, setBusy] = useState(false);
+  const run = async () => {
+    setBusy(true);
+    const query = new URLSearchParams({ ...queryOf(question), format: "xlsx" });
+    try {
+      const name = await download(
+        `/api/admin/financial/history?${query}`,
+        `financeiro-${question.period.from}-${question.period.to}.xlsx`,
+      );
+      toast.done(`Arquivo salvo: ${name}`);
+    } catch (error) {
+      toast.problem(messageOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button look="quiet" busy={busy} onClick={run}>
+      {!busy && <Download aria-hidden className="size-4" />}
+      {busy ? "Exportando..." : "Exportar XLSX"}
+    </Button>
+  );
+}

@@ -1,0 +1,75 @@
+import { screen, within } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { history } from "@/features/finance/samples";
+import type { MedicQueue } from "@/features/queues/queries";
+import { openAt, person, pretendServer } from "@/test/server";
+import { digitalLines, doctorLines } from "./model";
+
+const waiting = (id: string, waitTime: number, status = "waiting") => ({ id, waitTime, status });
+
+const MEDIC = {
+  status: "success",
+  data: [
+    {
+      id: "Ouro Verde",
+      name: "OURO VERDE",
+      patients: [waiting("a", 31), waiting("b", 30), waiting("c", 90, "in_service")],
+      totalAttended: 7,
+      averageWaitDay: 42,
+    },
+  ],
+  timestamp: "2026-02-19T18:30:00.000Z",
+  dataUpdatedAt: null,
+} as unknown as MedicQueue;
+
+it("counts who waits for a doctor, and who does so for more than half an hour", () => {
+  expect(doctorLines(MEDIC)).toMatchObject([
+    { label: "Ouro Verde", waiting: 2, late: 1, attended: 7 },
+    { label: "Centro Cambuí", waiting: 0, late: 0 },
+    { label: "Campinas Shopping", waiting: 0 },
+  ]);
+});
+
+it("sets the central group apart and fills a bar at fifteen", () => {
+  const group = (group_name: string, queue_size: number) => ({
+    group_id: group_name,
+    group_name,
+    queue_size,
+    avg_wait_seconds: 0,
+  });
+  const groups = [
+    group(" Central de relacionamento", 30),
+    ...["A", "B", "C", "D", "E"].map((name) => group(name, 3)),
+  ];
+  const lines = digitalLines({
+    status: "success",
+    data: { global: { queue: 45, avgWaitSeconds: 0 }, groups },
+    dataUpdatedAt: null,
+  });
+  expect(lines.central).toMatchObject({ queue: 30, share: 1 });
+  expect(lines.others.map(({ name, share }) => [name, share])).toEqual([
+    ["A", 0.2],
+    ["B", 0.2],
+    ["C", 0.2],
+    ["D", 0.2],
+  ]);
+});
+
+it("keeps the rest of the page when one source fails", async () => {
+  pretendServer({
+    "GET /api/auth/session": { json: { user: person() } },
+    "GET /api/admin/status": { json: [] },
+    "GET /api/admin/financial/history": { json: history() },
+    "GET /api/queue/medic": { json: MEDIC },
+    "GET /api/queue/reception": { status: 500, json: { error: "Erro interno" } },
+    "GET /api/queue/whatsapp": { status: 500, json: { error: "Erro interno" } },
+  });
+  openAt("/dashboard");
+  const doctors = await screen.findByRole("region", { name: "Aguardando Médico" });
+  expect(await within(doctors).findByText("Alerta 30+ min")).toBeVisible();
+  const reception = screen.getByRole("region", { name: "Fluxo de Recepção" });
+  expect(await within(reception).findByRole("alert")).toHaveTextContent("Não foi possível ler.");
+  const today = screen.getByRole("region", { name: "Faturamento Hoje" });
+  expect(await within(today).findByText("R$ 1.070,40")).toBeVisible();
+  expect(within(today).getByText("Guias: 6")).toBeVisible();
+});
