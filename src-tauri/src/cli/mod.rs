@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand.
 
+mod backfill;
 mod demo;
 #[cfg(feature = "desktop")]
 mod desktop;
@@ -7,6 +8,7 @@ mod doctor;
 mod log;
 mod migrate;
 mod openapi;
+mod rebuild;
 mod serve;
 mod simulate;
 mod sync;
@@ -75,6 +77,12 @@ enum Command {
     /// Run one sync worker now
     #[command(long_about = sync::LONG_ABOUT)]
     Sync(sync::Args),
+    /// Read the past again, month by month
+    #[command(long_about = backfill::LONG_ABOUT)]
+    Backfill(backfill::Args),
+    /// Sum stored lines again
+    #[command(long_about = rebuild::LONG_ABOUT)]
+    Rebuild(rebuild::Args),
     /// Check everything the program depends on and say what to do
     #[command(long_about = doctor::LONG_ABOUT)]
     Doctor(doctor::Args),
@@ -149,6 +157,8 @@ async fn dispatch(command: Command, env: Env) -> anyhow::Result<ExitCode> {
         Command::Demo(args) => demo::run(args, env).await,
         Command::Migrate(args) => migrate::run(&env, &args).await,
         Command::Sync(args) => sync::run(&connect(&env).await?, &args).await,
+        Command::Backfill(args) => backfill::run(&connect(&env).await?, args).await,
+        Command::Rebuild(args) => rebuild::run(&connect(&env).await?, args).await,
         Command::Doctor(args) => doctor::run(&args, env).await,
         Command::User(args) => user::run(&connect(&env).await?, args).await,
         Command::Simulate(args) => simulate::run(args, env).await,

@@ -89,7 +89,7 @@ impl fmt::Display for Divergence {
     }
 }
 
-/// Everything there is, summed per table.
+/// What the tables hold, summed per table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overview {
     pub lines: Totals,
@@ -105,14 +105,27 @@ pub struct Overview {
 /// # Errors
 /// The database cannot be read.
 pub async fn overview(db: &Db) -> Result<Overview, DbError> {
-    in_snapshot!(db, tx => { overview_in(tx).await }).map_err(during("faturamento.consistency"))
+    overview_of(db, None).await
 }
 
-async fn overview_in(tx: &mut Tx<'_>) -> Result<Overview, sqlx::Error> {
-    let (lines, undated) = lines_by_day(tx).await?;
-    let days = days_by_day(tx, None).await?;
-    let months = months(tx, None).await?;
+/// Compares what the three tables hold of a period: its days, and all of the months it touches.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn overview_of(db: &Db, period: Option<Period>) -> Result<Overview, DbError> {
+    in_snapshot!(db, tx => { overview_in(tx, period).await }).map_err(during("faturamento.consistency"))
+}
+
+async fn overview_in(tx: &mut Tx<'_>, period: Option<Period>) -> Result<Overview, sqlx::Error> {
+    let whole = period.map(whole_months);
+    let (mut lines, undated) = lines_by_day(tx).await?;
+    let mut days = days_by_day(tx, whole).await?;
+    let months = months(tx, whole).await?;
     let by_month = by_month(&days);
+    if let Some(period) = period {
+        lines.retain(|day, _| period.contains(*day));
+        days.retain(|day, _| period.contains(*day));
+    }
     let sum = |totals: &BTreeMap<NaiveDate, Totals>| {
         totals.values().fold(Totals::default(), |mut sum, part| {
             sum.add(*part);
@@ -130,9 +143,9 @@ async fn overview_in(tx: &mut Tx<'_>) -> Result<Overview, sqlx::Error> {
 
 /// Compares what a rebuild of `scope` read with what is stored now, and the months it touched.
 pub(super) async fn after_rebuild(tx: &mut Tx<'_>, scope: &Scope, lines: &Days) -> Result<Divergence, sqlx::Error> {
-    let Scope::Days(wanted) = scope else { return Ok(overview_in(tx).await?.divergence) };
+    let Scope::Days(wanted) = scope else { return Ok(overview_in(tx, None).await?.divergence) };
     let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else { return Ok(Divergence::default()) };
-    let whole = Period::new(Period::month_of(*first).first, Period::month_of(*last).last);
+    let whole = whole_months(Period::new(*first, *last));
     let mut days = days_by_day(tx, Some(whole)).await?;
     let touched = |month: &NaiveDate| {
         let month = Period::month_of(*month);
@@ -144,6 +157,10 @@ pub(super) async fn after_rebuild(tx: &mut Tx<'_>, scope: &Scope, lines: &Days) 
     months.retain(|month, _| touched(month));
     days.retain(|day, _| wanted.contains(day));
     Ok(Divergence::between(lines, &days, &by_month, &months))
+}
+
+fn whole_months(period: Period) -> Period {
+    Period::new(Period::month_of(period.first).first, Period::month_of(period.last).last)
 }
 
 /// Keys whose totals differ or that one side lacks.

@@ -1,5 +1,6 @@
 //! Billing: the lines of the daily report, their sums per day and month, and what managers read from them.
 
+pub mod backfill;
 mod collect;
 mod columns;
 pub mod consistency;
@@ -17,6 +18,8 @@ pub use routes::routes;
 
 /// What a run says when its tables cannot be read or written; the cause goes to the log.
 const NO_DATABASE: &str = "Falha no banco de dados";
+/// What a run says when nobody has told it the account of the Feegow web.
+const NO_CREDENTIALS: &str = "Credenciais do Feegow não configuradas";
 /// Why a run that was told to stop gave way: what was not committed is rolled back.
 const CANCELLED: &str = "told to stop";
 /// What a run writes.

@@ -6,16 +6,17 @@ use chrono::{Days, NaiveDate};
 use futures_util::future::BoxFuture;
 
 use super::{
-    CANCELLED, NO_DATABASE, TABLES,
+    CANCELLED, NO_CREDENTIALS, NO_DATABASE, TABLES,
     collect::{BUSY, End, Stored, collect},
     consistency::{self, Divergence},
     model::{Scope, slashed},
     store, summaries,
 };
 use crate::{
+    app::App,
     connectors::feegow::report::BillingReportSource,
     db::{DbError, Tx, during},
-    in_transaction,
+    in_transaction, integrations,
     jobs::{Job, JobCtx, Outcome, Rhythm},
     kernel::{Period, Service},
 };
@@ -25,17 +26,40 @@ const TIMEOUT: Duration = Duration::from_secs(40 * 60);
 
 /// Reads every day of its window by itself, oldest first: each replaces its day in one transaction.
 pub struct SyncBilling {
-    source: Arc<dyn BillingReportSource>,
+    source: Source,
     lookback_days: u32,
 }
 
+/// Where the reports come from.
+enum Source {
+    /// As the settings and stored credentials say at each run.
+    Configured(App),
+    Given(Arc<dyn BillingReportSource>),
+}
+
 impl SyncBilling {
-    /// The job on a source of reports; today and `lookback_days` before it are read.
-    pub fn on(source: Arc<dyn BillingReportSource>, lookback_days: u32) -> Self {
-        Self { source, lookback_days }
+    /// The job on the configured Feegow account.
+    pub fn new(app: &App) -> Self {
+        let lookback_days = app.config.workers.billing_lookback_days;
+        Self { source: Source::Configured(app.clone()), lookback_days }
     }
 
-    async fn collect_all(&self, ctx: &JobCtx) -> Result<Outcome, DbError> {
+    /// The job on a source of reports; today and `lookback_days` before it are read.
+    pub fn on(source: Arc<dyn BillingReportSource>, lookback_days: u32) -> Self {
+        Self { source: Source::Given(source), lookback_days }
+    }
+
+    async fn cycle(&self, ctx: &JobCtx) -> Result<Outcome, DbError> {
+        match &self.source {
+            Source::Given(source) => self.collect_all(ctx, source.as_ref()).await,
+            Source::Configured(app) => match integrations::billing_report_source(app).await? {
+                Some(source) => self.collect_all(ctx, source.as_ref()).await,
+                None => Ok(Outcome::Failed(NO_CREDENTIALS.into())),
+            },
+        }
+    }
+
+    async fn collect_all(&self, ctx: &JobCtx, source: &dyn BillingReportSource) -> Result<Outcome, DbError> {
         if store::lacks_summaries(&ctx.db).await? {
             ctx.progress("Resumos vazios: calculando todo o histórico");
             let rebuilt = rebuild_everything(ctx).await?;
@@ -49,7 +73,7 @@ impl SyncBilling {
                 return Ok(Outcome::Skipped(CANCELLED));
             }
             let title = format!("Extraindo {}-{}", slashed(day), slashed(day));
-            match collect(ctx, self.source.as_ref(), Period::day(day), &[], &title).await {
+            match collect(ctx, source, Period::day(day), &[], &title).await {
                 End::Cancelled => return Ok(Outcome::Skipped(CANCELLED)),
                 end => tally.add(day, end),
             }
@@ -88,7 +112,7 @@ impl Job for SyncBilling {
 
     fn run<'a>(&'a self, ctx: &'a JobCtx) -> BoxFuture<'a, Outcome> {
         Box::pin(async {
-            self.collect_all(ctx).await.unwrap_or_else(|error| {
+            self.cycle(ctx).await.unwrap_or_else(|error| {
                 tracing::error!("billing: {error:#}");
                 Outcome::Failed(NO_DATABASE.into())
             })

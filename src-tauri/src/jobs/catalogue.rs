@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Job;
-use crate::{app::App, queues};
+use crate::{app::App, finance, queues};
 
 /// Every job of this version.
 pub fn all(app: &App) -> Vec<Arc<dyn Job>> {
@@ -11,5 +11,6 @@ pub fn all(app: &App) -> Vec<Arc<dyn Job>> {
         Arc::new(queues::medic::sync::SyncMedic::new(app)),
         Arc::new(queues::reception::sync::SyncReception::new(app)),
         Arc::new(queues::whatsapp::sync::SyncWhatsapp::new(app)),
+        Arc::new(finance::sync::SyncBilling::new(app)),
     ]
 }

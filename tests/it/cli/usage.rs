@@ -154,7 +154,7 @@ async fn a_worker_in_the_foreground_ends_with_what_became_of_it() {
     let unknown = terminal.hub(&["sync", "custo"]).await;
     assert_eq!(unknown.status, 2, "{unknown:?}");
     assert!(unknown.err.contains("monitor_medico, monitor_recepcao, clinia"), "{unknown:?}");
-    let without_worker = terminal.hub(&["sync", "faturamento"]).await;
+    let without_worker = terminal.hub(&["sync", "comercial"]).await;
     assert_eq!(without_worker.status, 2, "{without_worker:?}");
 
     let partial = terminal.hub(&["sync", "clinia"]).await;

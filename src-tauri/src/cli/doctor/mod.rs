@@ -1,5 +1,6 @@
 //! `hub doctor`: looks at everything the product depends on and says what to do. Changes nothing.
 
+mod billing;
 mod database;
 mod machine;
 mod workers;
