@@ -1,6 +1,7 @@
 //! Billing: the lines of the daily report, their sums per day and month, and what managers read from them.
 
 pub mod backfill;
+mod brl;
 mod collect;
 mod columns;
 pub mod consistency;
@@ -8,6 +9,7 @@ pub mod general_report;
 pub mod history;
 mod lines;
 pub mod model;
+mod palette;
 mod routes;
 mod store;
 pub mod summaries;

@@ -1,6 +1,7 @@
 //! Everything a request passes on its way to a domain and back.
 
 mod assets;
+pub mod attachment;
 pub mod body;
 pub mod cache;
 mod envelope;

@@ -221,3 +221,40 @@ async fn an_answer_is_kept_until_the_worker_writes_but_its_heartbeat_is_not() {
         assert!(fresh["procedures"].to_string().contains("FACO"));
     }
 }
+
+#[tokio::test]
+async fn years_are_the_same_whether_groups_come_from_months_or_days() {
+    for app in each_clinic().await {
+        let years = history(&app, "startDate=2024-01-20&endDate=2026-02-19").await;
+        assert_eq!(years["totals"], json!({ "total": 4690.4, "qtd": 14 }));
+        let sum = |list: &str| {
+            let rows = years[list].as_array().unwrap().iter();
+            rows.map(|row| (row["total"].as_f64().unwrap() * 100.0).round() as i64).sum::<i64>()
+        };
+        for list in ["daily", "monthly", "groups", "groupStats", "unitsBilling"] {
+            assert_eq!(sum(list), 469_040, "{list}");
+        }
+        assert_eq!(years["units"], unit_options());
+        let narrow = history(&app, "startDate=2024-01-20&endDate=2026-02-19&procedure=raio+x&group=exames").await;
+        assert_eq!(narrow["totals"], json!({ "total": 950.5, "qtd": 3 }));
+        assert_eq!(narrow["groupStats"], json!([stat("EXAMES", 950.5, 3)]));
+        assert_eq!(narrow["groups"], years["groups"]);
+    }
+}
+
+#[tokio::test]
+async fn spellings_of_one_name_are_one_name() {
+    for app in each_app().await {
+        let lines = [
+            ("2026-02-18", "Ouro Verde", "Exames", "Raio X", 1.0, "ANA TESTE"),
+            ("2026-02-19", "OURO VERDE ", "EXÁMES", "RAIO X", 2.0, "ANA TESTE"),
+            ("2026-02-19", "ouro verde", "exames", "raio x", 4.0, "ANA TESTE"),
+        ];
+        bill(&app.app, &lines).await;
+        let month = history(&app, &format!("{MONTH}&procedure=RAIO+x&group=exames&unit=Ouro+Verde")).await;
+        assert_eq!(month["totals"], json!({ "total": 7, "qtd": 3 }));
+        assert_eq!(month["units"], json!([{ "name": "OURO VERDE", "label": "OURO VERDE" }]));
+        assert_eq!(month["groupStats"], json!([stat("EXÁMES", 7.0, 3)]), "the smallest of the stored spellings");
+        assert_eq!(month["procedures"], names(&["RAIO X"]));
+    }
+}

@@ -1,5 +1,7 @@
 //! `/api/admin/financial/*`: what is read of the billing.
 
+mod export;
+mod files;
 mod general_report;
 mod history;
 mod lines;

@@ -47,6 +47,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     pair!(7, "checklists", "0007_checklists.sql"),
     pair!(8, "professionals", "0008_professionals.sql"),
     pair!(9, "contract_templates", "0009_contract_templates.sql"),
+    pair!(10, "billing_choices", "0010_billing_choices.sql"),
 ];
 
 /// All pairs of one engine, read.

@@ -7,9 +7,12 @@
 
 mod build;
 pub mod model;
+mod pdf;
 pub mod routes;
 mod section;
 mod store;
 mod sums;
+mod texts;
+mod xlsx;
 
 pub use section::Section;

@@ -15,13 +15,16 @@ use super::{
     Section,
     build::{self, Month, Question},
     model::{GeneralReport, GeneralReportAnswer},
-    store,
+    pdf, store,
     sums::Sums,
+    texts::Export,
+    xlsx,
 };
 use crate::{
     app::App,
     http::{
         ApiError,
+        attachment::{self, Attachment},
         cache::Key,
         json::Success,
         params::{self, Params},
@@ -59,13 +62,55 @@ struct ReportParams {
 
 /// Every year's billing by month. The sums are up to 30 minutes old, unless the worker wrote since.
 #[utoipa::path(get, path = "/api/admin/financial/general-report", tag = "finance", params(ReportParams),
-    responses((status = 200, body = GeneralReportAnswer)))]
+    responses((status = 200, body = GeneralReportAnswer, description = "The report. With `format=xlsx` or `format=pdf` an \
+        attachment instead.")))]
 async fn get_general_report(
     State(app): State<App>,
     Params(params): Params<ReportParams>,
 ) -> Result<Response, ApiError> {
     let report = report(&app, &params).await?;
-    Ok(Json(GeneralReportAnswer { status: Success::Success, data: report }).into_response())
+    let Some(format) = params.file() else {
+        return Ok(Json(GeneralReportAnswer { status: Success::Success, data: report }).into_response());
+    };
+    let export = Export { report, made_at: app.clock.local() };
+    let file = tokio::task::spawn_blocking(move || format.file(&export)).await;
+    Ok(file.map_err(|error| ApiError::Internal(error.into()))??.into_response())
+}
+
+/// What the report can be kept as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FileFormat {
+    Xlsx,
+    Pdf,
+}
+
+impl FileFormat {
+    /// Writes the file: a matter of computing, not of waiting.
+    fn file(self, export: &Export) -> Result<Attachment, ApiError> {
+        Ok(match self {
+            Self::Xlsx => Attachment {
+                name: export.file_name("xlsx"),
+                media_type: attachment::XLSX,
+                content: xlsx::workbook(export).map_err(|error| ApiError::Internal(error.into()))?,
+            },
+            Self::Pdf => Attachment {
+                name: export.file_name("pdf"),
+                media_type: attachment::PDF,
+                content: pdf::document(export)?,
+            },
+        })
+    }
+}
+
+impl ReportParams {
+    /// The file asked for; `None` for the JSON.
+    fn file(&self) -> Option<FileFormat> {
+        match self.format.as_deref().map(str::to_lowercase).as_deref() {
+            Some("xlsx") => Some(FileFormat::Xlsx),
+            Some("pdf") => Some(FileFormat::Pdf),
+            Some(_) | None => None,
+        }
+    }
 }
 
 async fn report(app: &App, params: &ReportParams) -> Result<GeneralReport, ApiError> {

@@ -6,38 +6,44 @@ use super::{
     model::{
         Billed, BilledDay, BilledGroup, BilledGroupOption, BilledMonth, BilledUnit, BilledUnitOption, History, Question,
     },
-    store::Line,
+    store::{DAY, GROUP, GROUP_OF_PROCEDURE, Sum},
 };
 use crate::kernel::{Cents, text::fold};
 
-/// The history of `lines`, which are in the order of their days; the list of procedures stays empty.
-pub(super) fn history(question: &Question, lines: &[Line]) -> History {
+/// The history made of `sums`; the list of procedures stays empty.
+pub(super) fn history(question: &Question, sums: &[Sum]) -> History {
     let mut names = Names::default();
     let mut history = History::default();
     let (mut groups, mut group_stats) = (Tallies::default(), Tallies::default());
     let (mut units, mut units_billing) = (Tallies::default(), Tallies::default());
-    for line in lines {
-        let (unit, group) = (names.number(&line.unit), names.number(&line.of_group));
+    let stats_part = if question.procedure.is_some() { GROUP_OF_PROCEDURE } else { GROUP };
+    for sum in sums {
+        let unit = names.number(&sum.unit);
         if names.is_blank(unit) {
             continue;
         }
-        let all = Billed { total: cents(line.reais), qtd: line.line_count };
-        let wanted = Billed { total: cents(line.wanted_reais), qtd: line.wanted_line_count };
+        let billed = Billed { total: cents(sum.reais), qtd: sum.line_count };
         let is_unit = names.is(unit, question.unit.as_deref());
-        let is_group = names.is(group, question.group.as_deref());
-        let has_procedure = line.wanted_rows > 0;
-        units.add(unit, all);
-        if is_unit && !names.is_blank(group) {
-            groups.add(group, all);
-        }
-        if is_group && has_procedure {
-            units_billing.add(unit, wanted);
-        }
-        if is_unit && is_group && has_procedure {
-            if !names.is_blank(group) {
-                group_stats.add(group, wanted);
+        if sum.part == DAY {
+            units_billing.add(unit, billed);
+            if is_unit {
+                history.add(&sum.name, billed);
             }
-            history.add(&line.day, wanted);
+            continue;
+        }
+        let group = names.number(&sum.name);
+        let is_group = names.is(group, question.group.as_deref());
+        if sum.part == GROUP {
+            units.add(unit, billed);
+        }
+        if !is_unit || names.is_blank(group) {
+            continue;
+        }
+        if sum.part == GROUP {
+            groups.add(group, billed);
+        }
+        if sum.part == stats_part && is_group {
+            group_stats.add(group, billed);
         }
     }
     history.groups = groups.by_total(&names).map(|(name, sum)| BilledGroupOption::of(name, sum)).collect();

@@ -1,6 +1,6 @@
 //! The procedures that were ever billed, and under which unit and group: to choose from, and to find spellings.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     TABLES, TTL,
@@ -53,14 +53,20 @@ impl Procedures {
         names.into_iter().map(|name| BilledProcedureOption { name: name.to_owned() }).collect()
     }
 
-    /// The stored spellings of the folded name `wanted`.
+    /// The stored spellings of the procedure with the folded name `wanted`.
     pub(super) fn spellings(&self, wanted: &str) -> Vec<String> {
-        let mut names: Vec<String> =
-            self.0.iter().map(|(_, _, procedure)| procedure).filter(|name| fold(name) == wanted).cloned().collect();
-        names.sort_unstable();
-        names.dedup();
-        names
+        spellings(self.0.iter().map(|(_, _, procedure)| procedure), wanted)
     }
+
+    /// The stored spellings of the group with the folded name `wanted`.
+    pub(super) fn spellings_of_group(&self, wanted: &str) -> Vec<String> {
+        spellings(self.0.iter().map(|(_, group, _)| group), wanted)
+    }
+}
+
+fn spellings<'a>(names: impl Iterator<Item = &'a String>, wanted: &str) -> Vec<String> {
+    let distinct: BTreeSet<&String> = names.collect();
+    distinct.into_iter().filter(|name| fold(name) == wanted).cloned().collect()
 }
 
 /// Folds every stored spelling once.

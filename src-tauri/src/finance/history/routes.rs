@@ -2,19 +2,26 @@
 
 use std::sync::Arc;
 
-use axum::{Json, extract::State, http::HeaderMap, response::Response};
+use axum::{
+    Json,
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::UtoipaMethodRouter, routes};
 
 use super::{
     TABLES, TTL, compute,
+    export::{Asked, FileFormat},
     model::{HistoryAnswer, Question},
 };
 use crate::{
     app::App,
     http::{
         ApiError,
+        attachment::Attachment,
         body::JsonBytes,
         cache::Key,
         params::{self, Params},
@@ -54,6 +61,8 @@ struct HistoryParams {
     group: Option<String>,
     /// A procedure's name, whatever its case and accents. `all`: no filter.
     procedure: Option<String>,
+    /// `xlsx` or `csv`: what is on screen as a file. Anything else is JSON.
+    format: Option<String>,
     /// Anything: compute the answer anew.
     refresh: Option<String>,
 }
@@ -67,17 +76,26 @@ impl HistoryParams {
             procedure: params::filter(self.procedure.as_deref()),
         })
     }
+
+    /// The filters as they were typed.
+    fn asked(&self) -> Asked {
+        Asked { unit: self.unit.clone(), group: self.group.clone(), procedure: self.procedure.clone() }
+    }
 }
 
 /// What was billed in a period, by day, month, group and unit. Up to 30 minutes old, unless the worker wrote since.
 #[utoipa::path(get, path = "/api/admin/financial/history", tag = "finance", params(HistoryParams),
-    responses((status = 200, body = HistoryAnswer)))]
+    responses((status = 200, body = HistoryAnswer, description = "The history. With `format=xlsx` or `format=csv` an \
+        attachment instead: a spreadsheet, or text in UTF-8 with `;` between fields and decimal commas.")))]
 async fn get_financial_history(
     State(app): State<App>,
     Params(params): Params<HistoryParams>,
     request: HeaderMap,
 ) -> Result<Response, ApiError> {
     let question = params.question(&app.clock)?;
+    if let Some(format) = params.format.as_deref().and_then(FileFormat::from_name) {
+        return Ok(file(&app, format, question, params.asked()).await?.into_response());
+    }
     let history = kept(&app, question, params::is_refresh(params.refresh.as_deref())).await?;
     let heartbeat = operations::heartbeat(&app.db, Service::Faturamento).await?;
     Ok(history.with("heartbeat", &heartbeat)?.answer(&request).await)
@@ -94,6 +112,14 @@ async fn kept(app: &App, question: Question, anew: bool) -> Result<Arc<JsonBytes
     let asked = app.clone();
     let answer = async move { compute(&asked, &question, anew).await };
     if anew { app.cache.refresh(key, TABLES, TTL, answer).await } else { app.cache.get(key, TABLES, TTL, answer).await }
+}
+
+/// The history as a file. Not kept: it is made for one person.
+async fn file(app: &App, format: FileFormat, question: Question, asked: Asked) -> Result<Attachment, ApiError> {
+    let history = compute(app, &question, false).await?;
+    let made_at = app.clock.local();
+    let file = tokio::task::spawn_blocking(move || format.file(&history, &question, &asked, made_at)).await;
+    file.map_err(|error| ApiError::Internal(error.into()))?
 }
 
 /// Asks the worker `faturamento` to read the billing report again.

@@ -905,6 +905,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The report. With `format=xlsx` or `format=pdf` an attachment instead. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -913,15 +914,11 @@ export interface operations {
                     "application/json": components["schemas"]["GeneralReportAnswer"];
                 };
             };
-            /** @description A refusal or a failure */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
         };
     };
     get_financial_history: {
@@ -943,6 +940,8 @@ export interface operations {
                 group?: string;
                 /** @description A procedure's name, whatever its case and accents. `all`: no filter. */
                 procedure?: string;
+                /** @description `xlsx` or `csv`: what is on screen as a file. Anything else is JSON. */
+                format?: string;
                 /** @description Anything: compute the answer anew. */
                 refresh?: string;
             };
@@ -952,6 +951,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The history. With `format=xlsx` or `format=csv` an attachment instead: a spreadsheet, or text in UTF-8 with `;` between fields and decimal commas. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -960,15 +960,11 @@ export interface operations {
                     "application/json": components["schemas"]["FinancialHistoryAnswer"];
                 };
             };
-            /** @description A refusal or a failure */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
         };
     };
     refresh_financial_history: {
@@ -980,6 +976,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -988,15 +985,11 @@ export interface operations {
                     "application/json": components["schemas"]["RefreshAnswer"];
                 };
             };
-            /** @description A refusal or a failure */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
         };
     };
     request_refresh: {

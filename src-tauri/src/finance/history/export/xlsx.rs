@@ -1,0 +1,95 @@
+//! The tables as a spreadsheet: a sheet each. Every text is written as a text, so none can become a formula.
+
+use chrono::{Datelike, NaiveDateTime};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+use super::tables::{Cell, Table};
+use crate::finance::palette::{GRID, NAVY, WHITE};
+
+const MONEY: &str = "\"R$\" #,##0.00";
+const COUNT: &str = "#,##0";
+const DAY: &str = "dd/mm/yyyy";
+/// The first column holds names.
+const NAME_WIDTH: f64 = 44.0;
+const WIDTH: f64 = 18.0;
+/// Excel's number for A4.
+const PAPER_A4: u8 = 9;
+
+/// How each kind of cell looks.
+struct Formats {
+    head: Format,
+    text: Format,
+    day: Format,
+    money: Format,
+    count: Format,
+}
+
+/// The file.
+///
+/// # Errors
+/// The library refused; nothing depends on the data.
+pub(super) fn workbook(tables: &[Table], made_at: NaiveDateTime) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let made_at = ExcelDateTime::parse_from_str(&made_at.format("%Y-%m-%dT%H:%M:%S").to_string())?;
+    workbook.set_properties(&DocProperties::new().set_author("Hub Consultare").set_creation_datetime(&made_at));
+    let formats = Formats::new();
+    for table in tables {
+        write_table(workbook.add_worksheet(), table, &formats)?;
+    }
+    workbook.save_to_buffer()
+}
+
+fn write_table(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_name(table.title)?.set_freeze_panes(1, 0)?;
+    sheet.set_paper_size(PAPER_A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    for (column, name) in (0..).zip(table.columns) {
+        sheet.set_column_width(column, if column == 0 || table.columns.len() == 2 { NAME_WIDTH } else { WIDTH })?;
+        sheet.write_string_with_format(0, column, *name, &formats.head)?;
+    }
+    for (row, cells) in (1..).zip(&table.rows) {
+        for (column, cell) in (0..).zip(cells) {
+            write_cell(sheet, (row, column), cell, formats)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Text(text) => sheet.write_string_with_format(row, column, text, &formats.text)?,
+        Cell::Money(amount) => sheet.write_number_with_format(row, column, amount.reais(), &formats.money)?,
+        #[allow(clippy::cast_precision_loss, reason = "lines of a report")]
+        Cell::Count(count) => sheet.write_number_with_format(row, column, *count as f64, &formats.count)?,
+        Cell::Day(day) => {
+            let number = |value: u32| u8::try_from(value).unwrap_or_default();
+            let year = u16::try_from(day.year()).unwrap_or_default();
+            match ExcelDateTime::from_ymd(year, number(day.month()), number(day.day())) {
+                Ok(date) => sheet.write_datetime_with_format(row, column, &date, &formats.day)?,
+                // Spreadsheets know no days before 1900.
+                Err(_) => sheet.write_string_with_format(row, column, day.to_string(), &formats.text)?,
+            }
+        }
+    };
+    Ok(())
+}
+
+impl Formats {
+    fn new() -> Self {
+        let cell = Format::new().set_border(FormatBorder::Thin).set_border_color(Color::RGB(GRID));
+        let head = cell.clone().set_bold().set_font_color(Color::RGB(WHITE)).set_background_color(Color::RGB(NAVY));
+        Self {
+            head: head.set_align(FormatAlign::Left),
+            day: cell.clone().set_num_format(DAY).set_align(FormatAlign::Left),
+            money: cell.clone().set_num_format(MONEY).set_align(FormatAlign::Right),
+            count: cell.clone().set_num_format(COUNT).set_align(FormatAlign::Right),
+            text: cell.set_align(FormatAlign::Left),
+        }
+    }
+}
