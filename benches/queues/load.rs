@@ -8,7 +8,8 @@ use std::{
 
 use super::{
     QUEUES,
-    engine::{EMAIL, Engine, PASSWORD, server},
+    fill::server,
+    shared::engine::{EMAIL, Engine, PASSWORD},
 };
 
 /// Seconds of load per figure.

@@ -6,11 +6,13 @@
 #![allow(clippy::unwrap_used)]
 
 mod cold;
-mod engine;
+mod fill;
 mod load;
 mod report;
+#[path = "../shared/mod.rs"]
+mod shared;
 
-use engine::Engine;
+use shared::engine::Engine;
 
 /// The endpoints measured.
 const QUEUES: [&str; 3] = ["/api/queue/medic", "/api/queue/reception", "/api/queue/whatsapp"];
@@ -19,8 +21,9 @@ fn main() {
     rustls::crypto::ring::default_provider().install_default().ok();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let mut measured = Vec::new();
-    for engine in runtime.block_on(Engine::all()) {
+    for engine in runtime.block_on(Engine::all("hub_bench")) {
         eprintln!("measuring on {}", engine.name);
+        runtime.block_on(fill::fill(&engine.app));
         let cold = runtime.block_on(cold::measure(&engine));
         let load = load::measure(&engine);
         measured.push(report::Measured { engine: engine.name, cold, load });

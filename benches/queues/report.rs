@@ -2,7 +2,11 @@
 
 use std::fmt::Write;
 
-use super::{cold::Cold, load::Load};
+use super::{
+    cold::Cold,
+    load::Load,
+    shared::report::{self, verdict},
+};
 
 /// Asked of the product on this machine class.
 const CACHED_PER_SECOND: f64 = 15_000.0;
@@ -18,23 +22,20 @@ pub struct Measured {
     pub load: Load,
 }
 
-/// Replaces `docs/benchmarks.md` and shows it.
+/// Writes the part of the waiting rooms.
 pub fn write(measured: &[Measured]) {
     let mut text = String::from(
-        "# Benchmarks\n\nWritten by `./dev bench`; do not edit. Release build without the window, one machine for server, database and load\n\
-         (`wrk`, one thread), so the server has what the load leaves of the cores.\n\n",
+        "Load comes from `wrk` (one thread) on the same machine, so the server has what the load leaves of the cores.\n\n",
     );
-    writeln!(text, "Machine: {}.\n", machine()).unwrap();
     for engine in measured {
         section(&mut text, engine);
     }
-    std::fs::write("docs/benchmarks.md", &text).unwrap();
-    print!("{text}");
+    report::write("Queues", &text);
 }
 
 fn section(text: &mut String, measured: &Measured) {
     let Measured { engine, cold, load } = measured;
-    writeln!(text, "## {engine}\n\n| Figure | Measured | Asked | |\n|---|---:|---:|---|").unwrap();
+    writeln!(text, "### {engine}\n\n| Figure | Measured | Asked | |\n|---|---:|---:|---|").unwrap();
     let mut at_most = |name: &str, value: f64, limit: f64, unit: &str| {
         writeln!(text, "| {name} | {value:.0} {unit} | ≤ {limit:.0} {unit} | {} |", verdict(value <= limit)).unwrap();
     };
@@ -77,16 +78,4 @@ fn section(text: &mut String, measured: &Measured) {
         .unwrap();
     }
     text.push('\n');
-}
-
-fn verdict(holds: bool) -> &'static str {
-    if holds { "holds" } else { "**missed**" }
-}
-
-/// Processor and cores, as the kernel names them.
-fn machine() -> String {
-    let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = cpu.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("an unnamed processor");
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    format!("{}, {cores} cores", model.trim_start_matches([' ', '\t', ':']))
 }

@@ -1,15 +1,8 @@
-//! A database of each engine, filled like a clinic group's after a year.
+//! A database filled like a clinic group's after a year; the server that runs on it.
 
 use std::path::PathBuf;
 
-use hub_lib::{
-    app::App,
-    config::{Config, Env, RunAs},
-    db,
-    kernel::{ClinicUnit, Clock},
-    on_writer,
-};
-use tempfile::TempDir;
+use hub_lib::{app::App, db, kernel::ClinicUnit, on_writer};
 
 /// Patients waiting per unit; a very full morning.
 const WAITING: usize = 40;
@@ -23,62 +16,9 @@ const GROUPS: usize = 8;
 /// Rows of one INSERT.
 const CHUNK: usize = 500;
 
-/// The account the measurements sign in with.
-pub const EMAIL: &str = "bench@example.com";
-pub const PASSWORD: &str = "bench-password-1";
-
-/// A migrated, filled database and the settings that lead to it.
-pub struct Engine {
-    pub name: &'static str,
-    pub app: App,
-    /// Variables for the server process.
-    pub env: Vec<(&'static str, String)>,
-    _folder: TempDir,
-}
-
-impl Engine {
-    /// SQLite, and MySQL when `TEST_MYSQL_URL` names a server.
-    pub async fn all() -> Vec<Self> {
-        let mut engines = vec![Self::create("SQLite", None).await];
-        if let Ok(server) = std::env::var("TEST_MYSQL_URL") {
-            engines.push(Self::create("MySQL", Some(fresh_database(&server).await)).await);
-        }
-        engines
-    }
-
-    async fn create(name: &'static str, mysql: Option<String>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let env = vec![
-            ("HUB_DATA_DIR", folder.path().display().to_string()),
-            ("MYSQL_URL", mysql.unwrap_or_default()),
-            ("MYSQL_PUBLIC_URL", String::new()),
-            ("DB_PROVIDER", String::new()),
-            ("NEXTAUTH_URL", String::new()),
-            ("NEXTAUTH_SECRET", "only-for-measurements-only-for-measurements".into()),
-            ("HUB_ADMIN_EMAIL", EMAIL.into()),
-            ("HUB_ADMIN_PASSWORD", PASSWORD.into()),
-            ("WORKERS_ENABLED", "0".into()),
-            ("LOG_LEVEL", "warn".into()),
-        ];
-        let config = Config::read(&Env::of(env.clone()), RunAs::Headless).unwrap();
-        let app = App::connect(config, Clock::system()).await.unwrap();
-        db::migrate(&app.db).await.unwrap();
-        fill(&app).await;
-        Self { name, app, env, _folder: folder }
-    }
-}
-
-/// A new database `hub_bench` on the server of `url`, replacing an earlier run's.
-async fn fresh_database(url: &str) -> String {
-    let mut url = url::Url::parse(url).unwrap();
-    let server = sqlx::MySqlPool::connect(url.as_str()).await.unwrap();
-    sqlx::raw_sql("DROP DATABASE IF EXISTS hub_bench").execute(&server).await.unwrap();
-    sqlx::raw_sql("CREATE DATABASE hub_bench").execute(&server).await.unwrap();
-    url.set_path("hub_bench");
-    url.to_string()
-}
-
-async fn fill(app: &App) {
+/// Migrates and fills the database.
+pub async fn fill(app: &App) {
+    db::migrate(&app.db).await.unwrap();
     let now = app.clock.stamp();
     let mut medic = Vec::new();
     for unit in ClinicUnit::ALL {
