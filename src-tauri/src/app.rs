@@ -1,6 +1,6 @@
 //! The application: built once, cloned everywhere. Tests build it too.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicU64};
 
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -33,6 +33,8 @@ pub struct App {
     pub stopping: CancellationToken,
     /// The one session at the Feegow web: whoever uses it takes a lease.
     pub feegow_web: WebSession,
+    /// How often a unit's session at the reception queue was renewed: whoever remembers them reads them again.
+    pub unit_sessions_renewed: Arc<AtomicU64>,
 }
 
 impl App {
@@ -54,6 +56,7 @@ impl App {
             access: Arc::new(Access::new()),
             requested: Arc::new(Notify::new()),
             orchestrator: Orchestrator::default(),
+            unit_sessions_renewed: Arc::default(),
             stopping: CancellationToken::new(),
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     app::App,
     connectors::feegow::{
         WebAccount,
-        report::{BillingReportSource, HttpFormSource},
+        report::{BillingReportSource, BrowserSource, HttpFormSource},
     },
     db::DbError,
 };
@@ -17,6 +17,12 @@ use crate::{
 pub async fn billing_report_source(app: &App) -> Result<Option<Box<dyn BillingReportSource>>, DbError> {
     let Some(credentials) = web_credentials(app).await? else { return Ok(None) };
     let account = WebAccount { user: credentials.username, password: credentials.password };
-    let session = app.feegow_web.clone();
-    Ok(Some(Box::new(HttpFormSource::new(session, account, app.config.feegow.clone()))))
+    let (session, feegow) = (app.feegow_web.clone(), app.config.feegow.clone());
+    Ok(Some(match &app.config.browser.program {
+        Some(program) => {
+            let workers = app.config.workers.clone();
+            Box::new(BrowserSource::new(program.clone(), session, account, feegow, workers))
+        }
+        None => Box::new(HttpFormSource::new(session, account, feegow)),
+    }))
 }

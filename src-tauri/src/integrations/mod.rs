@@ -8,6 +8,7 @@ mod crypto;
 mod model;
 mod simulated;
 mod store;
+pub mod sync;
 
 use secrecy::SecretString;
 

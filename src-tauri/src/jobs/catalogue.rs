@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Job;
-use crate::{app::App, finance, queues};
+use crate::{app::App, finance, integrations, queues};
 
 /// Every job of this version.
 pub fn all(app: &App) -> Vec<Arc<dyn Job>> {
@@ -12,5 +12,6 @@ pub fn all(app: &App) -> Vec<Arc<dyn Job>> {
         Arc::new(queues::reception::sync::SyncReception::new(app)),
         Arc::new(queues::whatsapp::sync::SyncWhatsapp::new(app)),
         Arc::new(finance::sync::SyncBilling::new(app)),
+        Arc::new(integrations::sync::SyncAuth::new(app)),
     ]
 }

@@ -1,16 +1,34 @@
 //! The report through the form of its page.
 
+use std::time::Duration;
+
 use hub_lib::{
     connectors::{
         ConnectorError,
-        feegow::{LoginError, report::ReportError},
+        feegow::{
+            LoginError,
+            report::{ReportError, ReportTable},
+        },
     },
+    kernel::Clock,
     simulator::credentials::WEB_USER,
 };
 use serde_json::json;
 
 use super::{Feegow, paid, payments};
 use crate::support::Log;
+
+/// The report over HTTP where pauses are not cut to nothing: the clock has to be moved then.
+pub async fn over_http(feegow: &Feegow) -> ReportTable {
+    let source = feegow.form();
+    let ticking = async {
+        loop {
+            Clock::system().sleep(Duration::from_millis(10)).await;
+            feegow.clock.advance(Duration::from_secs(1));
+        }
+    };
+    tokio::select! { outcome = feegow.fetch(&source) => outcome.unwrap(), () = ticking => unreachable!() }
+}
 
 #[tokio::test]
 async fn the_samples_come_with_the_footer_and_the_account_user() {
@@ -159,7 +177,7 @@ async fn a_session_that_cannot_be_ended_is_no_endless_fight() {
 #[tokio::test]
 async fn whoever_waits_for_the_session_says_so() {
     let feegow = Feegow::new().await;
-    let lease = feegow.session.lease(std::time::Duration::from_secs(1)).await.unwrap();
+    let lease = feegow.session.lease(Duration::from_secs(1)).await.unwrap();
     let source = feegow.form();
     let (outcome, ()) = tokio::join!(feegow.fetch(&source), async {
         while feegow.said.lock().unwrap().is_empty() {
@@ -170,12 +188,12 @@ async fn whoever_waits_for_the_session_says_so() {
     assert!(outcome.is_ok());
     assert_eq!(feegow.said.lock().unwrap()[0], "Aguardando a sessão do Feegow");
 
-    let _lease = feegow.session.lease(std::time::Duration::from_secs(1)).await.unwrap();
+    let _lease = feegow.session.lease(Duration::from_secs(1)).await.unwrap();
     let (outcome, ()) = tokio::join!(feegow.fetch(&source), async {
         while feegow.said.lock().unwrap().iter().filter(|text| text.starts_with("Aguardando")).count() < 2 {
             tokio::task::yield_now().await;
         }
-        feegow.clock.advance(std::time::Duration::from_secs(601));
+        feegow.clock.advance(Duration::from_secs(601));
     });
     assert_eq!(outcome, Err(ReportError::Busy));
 }

@@ -1,6 +1,9 @@
 //! The billing report, read from the fake upstream over HTTP.
 
+mod browser;
 mod form;
+
+pub use browser::chromium;
 
 use std::sync::Mutex;
 

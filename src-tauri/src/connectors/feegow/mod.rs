@@ -1,10 +1,12 @@
 //! Feegow: the web pages behind the login (medical queue) and the core service (reception queue).
 
 mod backoff;
+mod browser;
 mod login;
 pub mod medical_queue;
 mod reception_queue;
 pub mod report;
+pub mod tokens;
 mod web;
 
 pub use login::{LoginError, WebAccount, WebLogin};

@@ -99,11 +99,6 @@ impl WebSession {
         waiting();
         self.lease(PATIENCE).await
     }
-
-    /// The address of the Feegow web.
-    pub(super) fn base_url(&self) -> &str {
-        &self.0.base_url
-    }
 }
 
 /// Exclusive use of the session. Within one lease it is renewed at most once, and another session

@@ -1,6 +1,6 @@
 //! `monitor_recepcao`: follows who waits at the reception of each clinic.
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use chrono::{DateTime, Utc};
 use futures_util::future::{BoxFuture, join_all};
@@ -19,7 +19,8 @@ use crate::{
     db::DbError,
     integrations::{self, UnitSession},
     jobs::{Job, JobCtx, Outcome, Rhythm},
-    kernel::{ClinicUnit, Service},
+    kernel::{ClinicUnit, Service, stamp},
+    operations,
     queues::{CANCELLED, NO_DATABASE, throttle::is_due},
 };
 
@@ -27,6 +28,9 @@ use crate::{
 const PAUSE: Duration = Duration::from_secs(15);
 /// Three attempts of 10 s, the clinics side by side, and the waits a busy service may ask for.
 const TIMEOUT: Duration = Duration::from_secs(3 * 60);
+
+/// Tokens that are refused are renewed at most this often.
+const RENEWAL_INTERVAL: Duration = Duration::from_secs(30 * 60);
 
 /// Asks for each clinic's tickets, then stores each clinic in a transaction of its own. Only a complete
 /// answer changes anything, so a failed clinic keeps its rows.
@@ -39,8 +43,9 @@ pub struct SyncReception {
 #[derive(Default)]
 struct State {
     memory: Memory,
-    /// The clinics' tokens and when they were read.
-    sessions: Option<(DateTime<Utc>, Vec<UnitSession>)>,
+    /// The clinics' tokens, when they were read, and how many had been renewed by then.
+    sessions: Option<(DateTime<Utc>, u64, Vec<UnitSession>)>,
+    renewal_requested_at: Option<DateTime<Utc>>,
 }
 
 /// Why a clinic's tickets are not known.
@@ -87,19 +92,42 @@ impl SyncReception {
                 }
             }
         }
+        if answers.iter().any(|(_, answer)| matches!(answer, Err(failure) if failure.is_auth_expired())) {
+            self.request_renewal(ctx, &mut state).await?;
+        }
         Ok(outcome(&answers))
+    }
+
+    /// Asks for new tokens, unless they were asked for or renewed a moment ago.
+    async fn request_renewal(&self, ctx: &JobCtx, state: &mut State) -> Result<(), DbError> {
+        let now = ctx.clock.now();
+        if !is_due(state.renewal_requested_at, now, RENEWAL_INTERVAL) {
+            return Ok(());
+        }
+        let last_run = operations::store::find(&ctx.db, Service::Auth).await?.and_then(|row| row.last_run);
+        let last_run = last_run.as_deref().and_then(stamp::parse).map(stamp::to_utc);
+        if !is_due(last_run, now, RENEWAL_INTERVAL) {
+            return Ok(());
+        }
+        state.renewal_requested_at = Some(now);
+        if operations::request(&self.app, Service::Auth).await? {
+            tracing::info!("tokens are refused: their renewal is asked for");
+        }
+        Ok(())
     }
 
     /// The tokens, read again when they are old.
     async fn sessions(&self, ctx: &JobCtx, state: &mut State) -> Result<Vec<UnitSession>, DbError> {
         let now = ctx.clock.now();
-        if let Some((read_at, sessions)) = &state.sessions
+        let renewed = self.app.unit_sessions_renewed.load(Ordering::Relaxed);
+        if let Some((read_at, renewed_before, sessions)) = &state.sessions
+            && *renewed_before == renewed
             && !is_due(Some(*read_at), now, self.app.config.workers.feegow_token_cache)
         {
             return Ok(sessions.clone());
         }
         let sessions = integrations::unit_sessions(&self.app).await?;
-        state.sessions = Some((now, sessions.clone()));
+        state.sessions = Some((now, renewed, sessions.clone()));
         Ok(sessions)
     }
 

@@ -1,5 +1,6 @@
 //! The daily billing report of the Feegow web ("modo franquia" 72): one table, three ways to obtain it.
 
+mod browser;
 mod fields;
 mod file;
 mod form;
@@ -7,6 +8,7 @@ mod headers;
 mod scan;
 mod table;
 
+pub use browser::BrowserSource;
 pub use file::{FileSource, read_file};
 pub use form::HttpFormSource;
 pub use headers::{clean_name, column_key};
