@@ -97,8 +97,8 @@ pub async fn run(app: &App, args: Args) -> anyhow::Result<ExitCode> {
     let rebuilt = rebuilt?;
     print("after", &consistency::overview_of(&app.db, period).await?);
     say(format_args!(
-        "\n{} lines summed into {} daily and {} monthly rows.",
-        rebuilt.lines, rebuilt.day_rows, rebuilt.month_rows
+        "\n{} lines summed into {} daily and {} monthly rows, {} of which were not right.",
+        rebuilt.lines, rebuilt.day_rows, rebuilt.month_rows, rebuilt.changed_rows
     ));
     Ok(ExitCode::from(OK))
 }

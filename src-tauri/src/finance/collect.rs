@@ -80,7 +80,6 @@ async fn attempt(
         tracing::error!(%window, "billing report: {error}");
         if error == ReportError::Busy { End::Busy } else { End::Failed(reason(&error)) }
     })?;
-    ctx.progress(format!("{title}: gravando {} linhas", table.rows.len()));
     let lines =
         Lines::read(table, window).map_err(|missing| End::Failed(format!("Relatório sem a coluna: {missing}")))?;
     if lines.sentinels > 0 {
@@ -89,6 +88,7 @@ async fn attempt(
     if !lines.unknown.is_empty() {
         tracing::warn!(%window, "columns of the report without one in the table: {}", lines.unknown.join(", "));
     }
+    ctx.progress(format!("{title}: gravando {} linhas", lines.in_window() + lines.outside.len()));
     match store::replace(ctx, window, &lines, complete).await {
         Ok(replaced) => Ok((lines, replaced)),
         Err(error) => {

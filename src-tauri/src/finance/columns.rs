@@ -127,8 +127,7 @@ impl Physical {
     pub fn selected(&self) -> String {
         let cast = |(name, column): (&String, &Column)| match column.kind {
             Kind::Text(_) => format!("CAST({name} AS CHAR)"),
-            Kind::Amount | Kind::OptionalAmount => format!("CAST({name} AS DOUBLE)"),
-            Kind::Number => format!("CAST({name} AS SIGNED)"),
+            Kind::Amount | Kind::OptionalAmount | Kind::Number => format!("CAST({name} AS DOUBLE)"),
         };
         self.0.iter().zip(&COLUMNS).map(cast).collect::<Vec<_>>().join(", ")
     }

@@ -143,14 +143,14 @@ async fn overview_in(tx: &mut Tx<'_>, period: Option<Period>) -> Result<Overview
 
 /// Compares what a rebuild of `scope` read with what is stored now, and the months it touched.
 pub(super) async fn after_rebuild(tx: &mut Tx<'_>, scope: &Scope, lines: &Days) -> Result<Divergence, sqlx::Error> {
-    let Scope::Days(wanted) = scope else { return Ok(overview_in(tx, None).await?.divergence) };
+    let Scope::Days(wanted) = scope else {
+        let (days, months) = (days_by_day(tx, None).await?, months(tx, None).await?);
+        return Ok(Divergence::between(lines, &days, &by_month(&days), &months));
+    };
     let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else { return Ok(Divergence::default()) };
     let whole = whole_months(Period::new(*first, *last));
     let mut days = days_by_day(tx, Some(whole)).await?;
-    let touched = |month: &NaiveDate| {
-        let month = Period::month_of(*month);
-        wanted.range(month.first..=month.last).next().is_some()
-    };
+    let touched = |first: &NaiveDate| wanted.range(first..=&Period::month_of(*first).last).next().is_some();
     let mut by_month = by_month(&days);
     by_month.retain(|month, _| touched(month));
     let mut months = months(tx, Some(whole)).await?;

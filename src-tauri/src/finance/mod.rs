@@ -12,6 +12,7 @@ pub mod model;
 mod palette;
 mod routes;
 mod store;
+mod sum_tables;
 pub mod summaries;
 mod sums;
 pub mod sync;

@@ -201,7 +201,6 @@ impl Copies<'_> {
 enum Raw {
     Text(Option<String>),
     Double(Option<f64>),
-    Integer(Option<i64>),
 }
 
 impl Table {
@@ -312,9 +311,6 @@ impl Table {
                     Raw::Double(number) => {
                         query.push(format!("CAST({name} AS DOUBLE){same}")).push_bind(*number);
                     }
-                    Raw::Integer(number) => {
-                        query.push(format!("CAST({name} AS SIGNED){same}")).push_bind(*number);
-                    }
                 }
             }
             query.build().execute(&mut **connection).await?;
@@ -386,12 +382,10 @@ where
     usize: ColumnIndex<R>,
     Option<String>: Decode<'r, R::Database> + Type<R::Database>,
     Option<f64>: Decode<'r, R::Database> + Type<R::Database>,
-    Option<i64>: Decode<'r, R::Database> + Type<R::Database>,
 {
     let column = |(place, column): (usize, &super::columns::Column)| match column.kind {
         Kind::Text(_) => row.try_get(place).map(Raw::Text),
-        Kind::Amount | Kind::OptionalAmount => row.try_get(place).map(Raw::Double),
-        Kind::Number => row.try_get(place).map(Raw::Integer),
+        Kind::Amount | Kind::OptionalAmount | Kind::Number => row.try_get(place).map(Raw::Double),
     };
     COLUMNS.iter().enumerate().map(column).collect()
 }
@@ -404,12 +398,12 @@ fn values(row: &[Raw]) -> Vec<Value> {
             Value::Text(day)
         }
         Raw::Text(text) => Value::text(text.as_deref().unwrap_or_default()),
-        Raw::Double(reais) => {
-            let amount = reais.and_then(Cents::from_reais);
-            let is_required = COLUMNS[place].kind == Kind::Amount;
-            Value::Amount(if is_required { Some(amount.unwrap_or_default()) } else { amount })
-        }
-        Raw::Integer(number) => Value::Number(*number),
+        Raw::Double(number) => match COLUMNS[place].kind {
+            #[allow(clippy::cast_possible_truncation, reason = "a record number")]
+            Kind::Number => Value::Number(number.map(|number| number as i64)),
+            Kind::Amount => Value::Amount(Some(number.and_then(Cents::from_reais).unwrap_or_default())),
+            Kind::OptionalAmount | Kind::Text(_) => Value::Amount(number.and_then(Cents::from_reais)),
+        },
     };
     row.iter().enumerate().map(value).collect()
 }

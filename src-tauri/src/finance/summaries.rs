@@ -1,7 +1,7 @@
 //! The two revenue summaries: sums per day from the billing lines, sums per month from the days.
 //!
-//! Days are deleted and written anew, months always whole. It happens inside the transaction that
-//! changed the lines, so that the three tables never disagree.
+//! Days are summed exactly, months always whole. It happens inside the transaction that changed the
+//! lines, so that the three tables never disagree.
 
 use std::collections::BTreeSet;
 
@@ -12,47 +12,33 @@ use sqlx::{Database, Encode, QueryBuilder, Row, Type};
 use super::{
     consistency::{self, Days, Divergence, Totals},
     model::{Scope, line_day, slashed},
+    sum_tables::{SumTable, month_number, month_text},
     sums::{SumRow, Sums},
 };
 use crate::{
-    db::{Db, DbError, Dialect, Tx, during},
+    db::{Db, DbError, Tx, during},
     in_transaction,
     kernel::{Cents, Period},
     on_tx,
 };
 
-/// Rows per INSERT: many, because a round trip to a server elsewhere costs more than the rows.
-const CHUNK: usize = 1000;
+/// From so many days on the whole table is read.
+const LONG_RUN: usize = 200;
 
 const LINES: &str = "SELECT CAST(data_do_pagamento AS CHAR), CAST(unidade AS CHAR), CAST(grupo AS CHAR),
                             CAST(procedimento AS CHAR), CAST(total_pago AS DOUBLE)
                      FROM faturamento_analitico";
-const DAYS: &str = "SELECT CAST(data_ref AS CHAR), CAST(unidade AS CHAR), CAST(grupo AS CHAR),
-                           CAST(procedimento AS CHAR), CAST(procedimento_key AS CHAR), CAST(total_pago AS DOUBLE),
-                           CAST(qtd AS SIGNED)
-                    FROM faturamento_resumo_diario WHERE data_ref >= ? AND data_ref <= ?";
-
-/// Two rows that only the database's collation takes for equal become one.
-const INSERT_DAYS: Dialect = Dialect {
-    mysql: " ON DUPLICATE KEY UPDATE total_pago = ROUND(total_pago + VALUES(total_pago), 2), qtd = qtd + VALUES(qtd)",
-    sqlite: " ON CONFLICT (data_ref, unidade, grupo, procedimento_key) DO UPDATE
-              SET total_pago = ROUND(total_pago + excluded.total_pago, 2), qtd = qtd + excluded.qtd",
-};
-const INSERT_MONTHS: Dialect = Dialect {
-    mysql: INSERT_DAYS.mysql,
-    sqlite: " ON CONFLICT (month_ref, unidade, grupo, procedimento_key) DO UPDATE
-              SET total_pago = ROUND(total_pago + excluded.total_pago, 2), qtd = qtd + excluded.qtd",
-};
-
 /// What a rebuild summed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rebuilt {
     /// Lines with a day in scope, and their sum.
     pub lines: i64,
     pub total: Cents,
-    /// Rows written to the daily and to the monthly table.
+    /// Rows of the daily and of the monthly table that they make.
     pub day_rows: usize,
     pub month_rows: usize,
+    /// Rows of both that were not as they should be: deleted or written.
+    pub changed_rows: usize,
     /// Where the tables disagree nevertheless.
     pub divergence: Divergence,
 }
@@ -67,20 +53,20 @@ pub async fn rebuild_now(db: &Db, scope: &Scope, now: &str) -> Result<Rebuilt, D
 }
 
 /// Sums the lines of `scope` again inside the caller's transaction: its days exactly, their months
-/// whole. Doing it twice changes nothing but `updated_at`, which becomes `now` (a São Paulo stamp).
+/// whole. Rows that are right already are left alone; `updated_at` of the others becomes `now` (a São
+/// Paulo stamp). Doing it twice changes nothing.
 pub async fn rebuild(tx: &mut Tx<'_>, scope: &Scope, now: &str) -> Result<Rebuilt, sqlx::Error> {
     let LineReader { mut sums, days, .. } = read_lines(tx, scope).await?;
     let rows = sums.rows();
-    delete(tx, Table::Days, day_bounds(scope)).await?;
-    insert(tx, Table::Days, &rows, now).await?;
+    let mut changed_rows = SumTable::Days.replace(tx, day_bounds(scope).as_deref(), &rows, now).await?;
     let mut months = sum_months(tx, scope, &rows).await?;
     let month_rows = months.rows();
-    delete(tx, Table::Months, month_bounds(scope)).await?;
-    insert(tx, Table::Months, &month_rows, now).await?;
+    changed_rows += SumTable::Months.replace(tx, month_bounds(scope).as_deref(), &month_rows, now).await?;
     let divergence = consistency::after_rebuild(tx, scope, &days).await?;
     let mut all = Totals::default();
     days.values().for_each(|day| all.add(*day));
-    Ok(Rebuilt { lines: all.lines, total: all.total, day_rows: rows.len(), month_rows: month_rows.len(), divergence })
+    let (day_rows, month_rows) = (rows.len(), month_rows.len());
+    Ok(Rebuilt { lines: all.lines, total: all.total, day_rows, month_rows, changed_rows, divergence })
 }
 
 /// Sums the lines whose day is in scope.
@@ -96,17 +82,15 @@ async fn read_lines(tx: &mut Tx<'_>, scope: &Scope) -> Result<LineReader, sqlx::
         return Ok(reader);
     };
     for run in runs {
+        reader.begin(run);
+        let is_long = run.days().nth(LONG_RUN).is_some();
         on_tx!(tx, connection => {
-            let mut query = iso_lines(run);
-            let mut rows = query.build().fetch(&mut **connection);
-            while let Some(row) = rows.try_next().await? {
-                reader.add(row.try_get(0)?, [row.try_get(1)?, row.try_get(2)?, row.try_get(3)?], row.try_get(4)?);
-            }
-            drop(rows);
-            let mut query = slashed_lines(run);
-            let mut rows = query.build().fetch(&mut **connection);
-            while let Some(row) = rows.try_next().await? {
-                reader.add(row.try_get(0)?, [row.try_get(1)?, row.try_get(2)?, row.try_get(3)?], row.try_get(4)?);
+            let questions = if is_long { vec![all_lines(run)] } else { vec![iso_lines(run), slashed_lines(run)] };
+            for mut query in questions {
+                let mut rows = query.build().fetch(&mut **connection);
+                while let Some(row) = rows.try_next().await? {
+                    reader.add(row.try_get(0)?, [row.try_get(1)?, row.try_get(2)?, row.try_get(3)?], row.try_get(4)?);
+                }
             }
         });
     }
@@ -120,14 +104,23 @@ struct LineReader {
     /// Totals by day, to compare with what is stored in the end.
     days: Days,
     last: (String, Option<NaiveDate>),
+    /// Lines of other days are none of ours.
+    run: Option<Period>,
 }
 
 impl LineReader {
+    /// From now on only lines of `run` count.
+    fn begin(&mut self, run: Period) {
+        self.run = Some(run);
+        self.last = (String::new(), None);
+    }
+
     /// A line without a day belongs to no sum; one without an amount only counts.
     fn add(&mut self, date: Option<&str>, names: [Option<&str>; 3], reais: Option<f64>) {
         let date = date.unwrap_or_default();
         if self.last.0 != date {
-            self.last = (date.to_owned(), line_day(date));
+            let day = line_day(date).filter(|day| self.run.is_none_or(|run| run.contains(*day)));
+            self.last = (date.to_owned(), day);
         }
         if let Some(day) = self.last.1 {
             let total = reais.and_then(Cents::from_reais).unwrap_or_default();
@@ -145,6 +138,17 @@ where
     let mut query = QueryBuilder::new(LINES);
     query.push(" WHERE data_do_pagamento >= ").push_bind(run.first.to_string());
     query.push(" AND data_do_pagamento < ").push_bind(day_after(run.last));
+    query
+}
+
+/// Lines of a long run, and every line whose day is written `DD/MM/YYYY`. Reading the whole table once is
+/// faster than finding a large part of it through an index; this condition keeps the index out.
+fn all_lines<D: Database>(run: Period) -> QueryBuilder<D>
+where
+    String: Type<D> + for<'q> Encode<'q, D>,
+{
+    let mut query = iso_lines(run);
+    query.push(" OR data_do_pagamento LIKE '%/%'");
     query
 }
 
@@ -179,23 +183,8 @@ async fn sum_months(tx: &mut Tx<'_>, scope: &Scope, rows: &[SumRow<'_>]) -> Resu
     }
     for first in partial {
         let month = Period::month_of(first);
-        on_tx!(tx, connection => {
-            let query = sqlx::query(DAYS).bind(month.first.to_string()).bind(month.last.to_string());
-            let mut stored = query.fetch(&mut **connection);
-            while let Some(row) = stored.try_next().await? {
-                let text = |at: usize| row.try_get::<Option<&str>, _>(at).map(Option::unwrap_or_default);
-                let sum = SumRow {
-                    period: 0,
-                    unit: text(1)?,
-                    group: text(2)?,
-                    procedure: text(3)?,
-                    key: text(4)?,
-                    total: row.try_get::<Option<f64>, _>(5)?.and_then(Cents::from_reais).unwrap_or_default(),
-                    lines: row.try_get::<Option<i64>, _>(6)?.unwrap_or_default(),
-                };
-                months.add_row(month_number(month.first), &sum);
-            }
-        });
+        let bounds = [month.first.to_string(), month.last.to_string()];
+        SumTable::Days.each(tx, Some(&bounds), |_, row| months.add_row(month_number(month.first), &row)).await?;
     }
     Ok(months)
 }
@@ -218,118 +207,21 @@ fn partial_months(scope: &Scope) -> BTreeSet<NaiveDate> {
     partial
 }
 
-fn month_number(day: NaiveDate) -> i32 {
-    day.year() * 12 + day.month0() as i32
-}
-
-fn month_text(number: i32) -> String {
-    format!("{:04}-{:02}", number.div_euclid(12), number.rem_euclid(12) + 1)
-}
-
 /// First and last `data_ref` of each run; `None`: everything.
 fn day_bounds(scope: &Scope) -> Option<Vec<[String; 2]>> {
-    let runs = scope.runs()?;
-    Some(runs.iter().map(|run| [run.first.to_string(), run.last.to_string()]).collect())
+    Some(scope.runs()?.iter().map(|run| [run.first.to_string(), run.last.to_string()]).collect())
 }
 
-/// First and last `month_ref` of each run.
+/// First and last `month_ref` of each run of months; `None`: everything.
 fn month_bounds(scope: &Scope) -> Option<Vec<[String; 2]>> {
-    let runs = scope.runs()?;
-    Some(runs.iter().map(|run| [run.first, run.last].map(|day| month_text(month_number(day)))).collect())
-}
-
-/// Deletes the periods of `bounds`, or all rows.
-async fn delete(tx: &mut Tx<'_>, table: Table, bounds: Option<Vec<[String; 2]>>) -> Result<(), sqlx::Error> {
-    let (all, between) = table.delete();
-    let Some(bounds) = bounds else {
-        on_tx!(tx, connection => sqlx::query(all).execute(&mut **connection).await.map(|_| ()))?;
-        return Ok(());
-    };
-    for [first, last] in bounds {
-        on_tx!(tx, connection => {
-            sqlx::query(between).bind(&first).bind(&last).execute(&mut **connection).await.map(|_| ())
-        })?;
-    }
-    Ok(())
-}
-
-/// Which summary is written.
-#[derive(Debug, Clone, Copy)]
-enum Table {
-    Days,
-    Months,
-}
-
-impl Table {
-    fn insert(self) -> &'static str {
-        match self {
-            Self::Days => {
-                "INSERT INTO faturamento_resumo_diario
-                     (data_ref, unidade, grupo, procedimento, total_pago, qtd, updated_at, procedimento_key) "
-            }
-            Self::Months => {
-                "INSERT INTO faturamento_resumo_mensal
-                     (month_ref, unidade, grupo, procedimento, total_pago, qtd, updated_at, procedimento_key) "
-            }
+    let mut runs: Vec<[i32; 2]> = Vec::new();
+    for run in scope.runs()? {
+        let [first, last] = [run.first, run.last].map(month_number);
+        match runs.last_mut() {
+            // Two runs of days may share a month.
+            Some([_, end]) if first <= *end => *end = last,
+            _ => runs.push([first, last]),
         }
     }
-
-    /// The statement that empties it, and the one for the rows of a run.
-    fn delete(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Days => (
-                "DELETE FROM faturamento_resumo_diario",
-                "DELETE FROM faturamento_resumo_diario WHERE data_ref >= ? AND data_ref <= ?",
-            ),
-            Self::Months => (
-                "DELETE FROM faturamento_resumo_mensal",
-                "DELETE FROM faturamento_resumo_mensal WHERE month_ref >= ? AND month_ref <= ?",
-            ),
-        }
-    }
-
-    fn period(self, number: i32) -> String {
-        match self {
-            Self::Days => NaiveDate::from_num_days_from_ce_opt(number).unwrap_or_default().to_string(),
-            Self::Months => month_text(number),
-        }
-    }
-}
-
-async fn insert(tx: &mut Tx<'_>, table: Table, rows: &[SumRow<'_>], now: &str) -> Result<(), sqlx::Error> {
-    let on_conflict = match table {
-        Table::Days => tx.pick(&INSERT_DAYS),
-        Table::Months => tx.pick(&INSERT_MONTHS),
-    };
-    for chunk in rows.chunks(CHUNK) {
-        on_tx!(tx, connection => {
-            let mut query = insertion(table, chunk, now, on_conflict);
-            // Only the whole chunks are worth remembering as prepared statements.
-            let query = query.build().persistent(chunk.len() == CHUNK);
-            query.execute(&mut **connection).await?;
-        });
-    }
-    Ok(())
-}
-
-fn insertion<D: Database>(table: Table, rows: &[SumRow<'_>], now: &str, on_conflict: &str) -> QueryBuilder<D>
-where
-    String: Type<D> + for<'q> Encode<'q, D>,
-    f64: Type<D> + for<'q> Encode<'q, D>,
-    i64: Type<D> + for<'q> Encode<'q, D>,
-{
-    let mut query = QueryBuilder::new(table.insert());
-    query.push_values(rows, |mut tuple, row: &SumRow<'_>| {
-        tuple
-            .push_bind(table.period(row.period))
-            .push_bind(row.unit.to_owned())
-            .push_bind(row.group.to_owned())
-            .push_bind(row.procedure.to_owned())
-            .push_bind(row.total.reais())
-            .push_bind(row.lines)
-            .push_bind(now.to_owned())
-            .push_bind(row.key.to_owned());
-    });
-    query.push(on_conflict);
-    query
+    Some(runs.into_iter().map(|run| run.map(month_text)).collect())
 }
