@@ -9,9 +9,10 @@ use crate::{
     access::bootstrap,
     app::App,
     config::{DatabaseConfig, Env, RunAs},
-    integrations,
+    finance, integrations,
     jobs::locks::{Holder, holder},
-    kernel::Clock,
+    kernel::{Clock, Service},
+    operations,
     simulator::{DataSet, Options, Simulator},
 };
 
@@ -23,6 +24,8 @@ const ADMIN_EMAIL: &str = "admin@demonstracao.local";
 const BUSY_HOURS: std::ops::Range<u32> = 8..18;
 /// The hour a shifted clock starts at.
 const SHIFTED_HOUR: i64 = 10;
+/// Days of billing collected before today: this month and the one it is compared with.
+const BILLED_DAYS: &str = "31";
 
 pub(super) const LONG_ABOUT: &str = "\
 Serve a demonstration: real workers on an embedded database, fed by the fake
@@ -31,7 +34,8 @@ upstream with a clinic day that moves with the clock.
 It prints the address, an e-mail and a password made for this run. The data
 lives in data/demo of the working directory (another folder: HUB_DATA_DIR) and
 is kept. With MYSQL_URL it uses that database, unless people have accounts there.
-Between 18:00 and 08:00 (São Paulo) the clock is shifted into the clinic day.";
+Between 18:00 and 08:00 (São Paulo) the clock is shifted into the clinic day.
+An empty database first collects a month of billing, which takes a moment.";
 
 const AFTER_HELP: &str = "\
 Exit status: 0 stopped as asked, 1 failed, 2 wrong usage or settings.
@@ -95,6 +99,7 @@ async fn prepare(args: &Args, mut env: Env, beside: Beside) -> anyhow::Result<(A
         env.set("PORT", port.to_string());
     }
     env.set_default("HUB_DATA_DIR", DATA_DIR);
+    env.set_default("FATURAMENTO_LOOKBACK_DAYS", BILLED_DAYS);
     let app = App::connect(settings(&env, RunAs::Local)?, clock).await?;
     if let Holder::Somebody(who) = holder(&app.db).await? {
         beside_another(&app, &who, beside)?;
@@ -110,6 +115,9 @@ async fn prepare(args: &Args, mut env: Env, beside: Beside) -> anyhow::Result<(A
     }
     serve::open_database(&app).await?;
     integrations::save_simulated(&app).await?;
+    if !finance::has_lines(&app.db).await? {
+        operations::request(&app, Service::Faturamento).await?;
+    }
     Ok((app, simulator))
 }
 

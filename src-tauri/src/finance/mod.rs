@@ -18,6 +18,7 @@ mod sums;
 pub mod sync;
 
 pub use routes::routes;
+pub use store::has_lines;
 
 /// What a run says when its tables cannot be read or written; the cause goes to the log.
 const NO_DATABASE: &str = "Falha no banco de dados";

@@ -154,6 +154,14 @@ pub(super) async fn completed_months(db: &Db) -> Result<BTreeSet<NaiveDate>, DbE
     Ok(rows.into_iter().filter_map(first).collect())
 }
 
+/// Whether anything was ever collected.
+pub async fn has_lines(db: &Db) -> Result<bool, DbError> {
+    const SQL: &str = "SELECT 1 FROM faturamento_analitico LIMIT 1";
+    let line: Option<i64> = on_engine!(db, pool => sqlx::query_scalar(SQL).fetch_optional(pool).await)
+        .map_err(during("faturamento_analitico.has_lines"))?;
+    Ok(line.is_some())
+}
+
 /// How many lines a period holds.
 pub(super) async fn stored_lines(db: &Db, period: Period) -> Result<i64, DbError> {
     in_snapshot!(db, tx => { count(tx, period).await }).map_err(during("faturamento_analitico.count"))
