@@ -88,6 +88,17 @@ async fn the_report_is_read_as_over_http_and_nothing_is_left_behind() {
 }
 
 #[tokio::test]
+async fn a_survey_in_front_and_a_box_that_moved_hold_nothing_up() {
+    let feegow = Feegow::with(&QUICK).await;
+    for variant in ["survey", "moved_box"] {
+        feegow.upstream.data("W7", json!({"variant": variant})).await;
+        let table = feegow.fetch(&browser(&feegow)).await.unwrap();
+        assert_eq!((table.rows.len(), table.headers.len()), (5, 18), "{variant}");
+    }
+    nothing_is_left().await;
+}
+
+#[tokio::test]
 async fn an_empty_day_is_an_empty_table() {
     let feegow = Feegow::with(&IMPATIENT).await;
     feegow.upstream.fail("W8", "empty").await;

@@ -72,6 +72,41 @@ async fn an_empty_day_is_an_empty_table() {
     feegow.upstream.fail("W8", "empty").await;
     let table = feegow.fetch(&feegow.form()).await.unwrap();
     assert_eq!((table.headers.len(), table.rows.len()), (18, 0));
+    feegow.upstream.heal("W8").await;
+    feegow.upstream.data("W8", json!({"variant": "no_records", "rows": []})).await;
+    assert_eq!(feegow.fetch(&feegow.form()).await.unwrap(), table, "said in words, without a table");
+}
+
+#[tokio::test]
+async fn a_page_without_end_is_not_read_to_its_end() {
+    let feegow = Feegow::new().await;
+    feegow.upstream.data("W8", json!({"variant": "huge", "mebibytes": 65})).await;
+    let too_long = ConnectorError::Unexpected { service: "Feegow", what: "more than 64 MiB" };
+    assert_eq!(feegow.fetch(&feegow.form()).await, Err(ReportError::Call(too_long)));
+}
+
+#[tokio::test]
+async fn every_shape_of_the_page_is_understood() {
+    let feegow = Feegow::new().await;
+    let plain = feegow.fetch(&feegow.form()).await.unwrap();
+    feegow.upstream.data("W7", json!({"variant": "moved_box"})).await;
+    assert_eq!(
+        feegow.fetch(&feegow.form()).await.unwrap(),
+        plain,
+        "the box of the account's user is found by its label"
+    );
+    for (variant, rows, columns) in [
+        ("other_table_first", 5, 18),
+        ("hidden_row", 5, 18),
+        ("no_accents", 5, 18),
+        ("no_account_user", 5, 17),
+        ("new_column", 5, 19),
+        ("out_of_window", 6, 18),
+    ] {
+        feegow.upstream.data("W8", json!({"variant": variant})).await;
+        let table = feegow.fetch(&feegow.form()).await.unwrap();
+        assert_eq!((table.rows.len(), table.headers.len()), (rows, columns), "{variant}");
+    }
 }
 
 #[tokio::test]

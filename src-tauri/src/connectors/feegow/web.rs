@@ -120,23 +120,12 @@ impl Lease<'_> {
         login: WebLogin<'_>,
         unit: ClinicUnit,
     ) -> Result<Vec<WaitingLine>, QueueError> {
-        self.ensure_logged_in(login).await?;
-        let first = self.read_queue(unit).await;
-        let lost = matches!(&first, Err(QueueError::Call(error)) if error.is_auth_expired());
-        if !lost || !self.may_renew || self.state.renewal.is_waiting(self.session.clock.now()) {
+        let first = self.read_queue(login, unit).await;
+        if !is_refused(&first) || !self.begin_again() {
             return first;
         }
-        self.may_renew = false;
-        tracing::info!(unit = unit.stored_name(), "the Feegow session is gone: logging in again");
-        self.state.http = None;
-        self.ensure_logged_in(login).await?;
-        let second = self.read_queue(unit).await;
-        match &second {
-            Err(QueueError::Call(error)) if error.is_auth_expired() => {
-                self.state.renewal.failed(self.session.clock.now());
-            }
-            _ => self.state.renewal.succeeded(),
-        }
+        let second = self.read_queue(login, unit).await;
+        self.began_again(is_refused(&second));
         second
     }
 
@@ -244,7 +233,8 @@ impl Lease<'_> {
         }
     }
 
-    async fn read_queue(&self, unit: ClinicUnit) -> Result<Vec<WaitingLine>, QueueError> {
+    async fn read_queue(&mut self, login: WebLogin<'_>, unit: ClinicUnit) -> Result<Vec<WaitingLine>, QueueError> {
+        self.ensure_logged_in(login).await?;
         let Some(http) = &self.state.http else { return Err(LoginError::Waiting.into()) };
         let base = &self.session.base_url;
         http.read_page(&Call::get(switch_address(base, unit.id()), SWITCH_TIMEOUT)).await?;
@@ -257,6 +247,11 @@ impl Lease<'_> {
         let page = http.read_page(&queue).await?;
         medical_queue::parse(&page).ok_or(QueueError::Untrusted)
     }
+}
+
+/// Whether the session, not the page, is at fault.
+fn is_refused<T>(outcome: &Result<T, QueueError>) -> bool {
+    matches!(outcome, Err(QueueError::Call(error)) if error.is_auth_expired())
 }
 
 /// The address that puts a session into a unit.

@@ -171,7 +171,9 @@ async fn choose_units(tab: &Tab) -> Result<(), ReportError> {
              const box = (entry.closest('li') || entry).querySelector('input[type=checkbox]'); \
              if (box && box.checked === {is_wanted}) return true; return press(entry); }})()"
         );
-        tab.run::<bool>(STEP, &script).await?;
+        if !tab.run::<bool>(STEP, &script).await? {
+            tracing::warn!("the report's unit picker has no entry {label}");
+        }
     }
     escape(tab).await?;
     // Not every page needs it.
@@ -224,6 +226,7 @@ async fn ask(tab: &Tab) -> Result<(), ReportError> {
     }
     if !is_answered(tab).await? {
         tab.expect_answer();
+        forget_lines(tab).await?;
         tab.run::<bool>("pressing the filter", "press(document.querySelector('#btn-filtrar'))").await?;
         if !lines_show(tab).await? && !is_answered(tab).await? {
             return Err(stuck("the report does not show"));
@@ -256,7 +259,16 @@ async fn choose_columns(tab: &Tab) -> Result<bool, ReportError> {
     if !tab.run::<bool>(STEP, &tick).await? {
         tracing::warn!("the report's page does not offer the column of the account's user");
     }
+    forget_lines(tab).await?;
     Ok(tab.run::<bool>(STEP, &format!("press({chooser})")).await?)
+}
+
+/// Removes lines of an earlier question, so that they do not pass for the answer of this one.
+async fn forget_lines(tab: &Tab) -> Result<(), ReportError> {
+    let script = "all('#table-resultado').every((table) => { table.dataset.hubBefore = '1'; \
+                  all('tbody tr', table).forEach((line) => line.remove()); return true; })";
+    tab.run::<bool>("clearing the report", script).await?;
+    Ok(())
 }
 
 /// Waits for the first line. A refused or broken answer is an error at once.
@@ -271,7 +283,7 @@ async fn lines_show(tab: &Tab) -> Result<bool, ReportError> {
 
 /// Whether the answer came, though without a line.
 async fn is_answered(tab: &Tab) -> Result<bool, ReportError> {
-    let script = "!!document.querySelector('#table-resultado') \
+    let script = "!!document.querySelector('#table-resultado:not([data-hub-before])') \
                   || /nenhum (registro|resultado)|nao foram encontrados registros|nao ha registros/.test(fold(document.body.innerText))";
     Ok(tab.run::<bool>("looking for the report", script).await? && !tab.is_loading())
 }
