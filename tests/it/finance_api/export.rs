@@ -44,7 +44,11 @@ async fn the_spreadsheet_has_a_sheet_for_each_table_of_the_page() {
         assert_eq!(book.sheet_names(), ["Resumo", "Diário", "Mensal", "Grupos", "Unidades"]);
         let summary = rows(&mut book, "Resumo");
         let value = |name: &str| {
-            summary.iter().find(|row| row[0].to_string() == name).map(|row| row[1].clone()).unwrap_or_default()
+            summary
+                .iter()
+                .find(|row| matches!(&row[0], Data::String(text) if text == name))
+                .map(|row| row[1].clone())
+                .unwrap_or_default()
         };
         assert_eq!(value("Gerado em").to_string(), "19/02/2026, 15:30:00");
         assert_eq!(serial(&value("Data inicial")), 46_054.0);

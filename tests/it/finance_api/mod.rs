@@ -2,6 +2,7 @@
 
 mod export;
 mod files;
+mod fresh;
 mod general_report;
 mod history;
 mod lines;

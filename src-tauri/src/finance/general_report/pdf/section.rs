@@ -188,11 +188,11 @@ mod tests {
                 }
                 for text in &page.texts {
                     let right = text.left + fonts.width(&text.text, text.size, text.weight);
-                    let under = page.areas.iter().filter(|area| {
+                    let mut under = page.areas.iter().filter(|area| {
                         (area.left..area.left + area.width).contains(&text.left)
                             && (area.top..area.top + area.height).contains(&text.baseline)
                     });
-                    let cell = under.last().map_or(MARGIN + WIDTH, |area| area.left + area.width);
+                    let cell = under.next_back().map_or(MARGIN + WIDTH, |area| area.left + area.width);
                     assert!(right <= cell + 0.01, "{text:?} ends at {right}, its cell at {cell}");
                     assert!(!text.text.ends_with("..."), "{text:?}");
                 }
