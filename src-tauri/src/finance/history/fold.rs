@@ -16,6 +16,7 @@ pub(super) fn history(question: &Question, sums: &[Sum]) -> History {
     let mut history = History::default();
     let (mut groups, mut group_stats) = (Tallies::default(), Tallies::default());
     let (mut units, mut units_billing) = (Tallies::default(), Tallies::default());
+    let mut days: BTreeMap<&str, Billed> = BTreeMap::new();
     let stats_part = if question.procedure.is_some() { GROUP_OF_PROCEDURE } else { GROUP };
     for sum in sums {
         let unit = names.number(&sum.unit);
@@ -27,7 +28,7 @@ pub(super) fn history(question: &Question, sums: &[Sum]) -> History {
         if sum.part == DAY {
             units_billing.add(unit, billed);
             if is_unit {
-                history.add(&sum.name, billed);
+                days.entry(&sum.name).or_default().add(billed);
             }
             continue;
         }
@@ -46,6 +47,9 @@ pub(super) fn history(question: &Question, sums: &[Sum]) -> History {
             group_stats.add(group, billed);
         }
     }
+    for (day, billed) in days {
+        history.add(day, billed);
+    }
     history.groups = groups.by_total(&names).map(|(name, sum)| BilledGroupOption::of(name, sum)).collect();
     history.group_stats = group_stats
         .by_total(&names)
@@ -63,15 +67,10 @@ fn cents(reais: f64) -> Cents {
 }
 
 impl History {
+    /// Adds a day; days come in order, each once.
     fn add(&mut self, day: &str, sum: Billed) {
         self.totals.add(sum);
-        match self.daily.last_mut().filter(|last| last.day == day) {
-            Some(last) => {
-                last.total += sum.total;
-                last.qtd += sum.qtd;
-            }
-            None => self.daily.push(BilledDay { day: day.to_owned(), total: sum.total, qtd: sum.qtd }),
-        }
+        self.daily.push(BilledDay { day: day.to_owned(), total: sum.total, qtd: sum.qtd });
         let month = day.get(..7).unwrap_or(day);
         match self.monthly.last_mut().filter(|last| last.month == month) {
             Some(last) => {

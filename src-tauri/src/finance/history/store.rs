@@ -58,8 +58,8 @@ pub(super) const GROUP: i64 = 2;
 /// The same of the procedure asked for; there only when one was.
 pub(super) const GROUP_OF_PROCEDURE: i64 = 3;
 
-/// Everything the history of `period` is made of, in one statement: no worker can write between its parts. Days
-/// come in order.
+/// Everything the history of `period` is made of, in one statement: no worker can write between its parts. In
+/// no particular order.
 pub(super) async fn sums(db: &Db, period: Period, narrowed: Narrowed<'_>) -> Result<Vec<Sum>, DbError> {
     let spelling = [db.pick(&SMALLEST_UNIT), db.pick(&SMALLEST_GROUP)];
     on_engine!(db, pool => {
@@ -81,7 +81,8 @@ pub(super) async fn sums(db: &Db, period: Period, narrowed: Narrowed<'_>) -> Res
             push_in(&mut query, "procedimento", narrowed.procedures);
             query.push(" GROUP BY data_ref, unidade");
         }
-        query.push(" ORDER BY part, name, unit").build_query_as().fetch_all(pool).await
+        // Not ordered: that would gather all parts in a temporary table first.
+        query.build_query_as().fetch_all(pool).await
     })
     .map_err(during("faturamento_resumo_diario.sums"))
 }
