@@ -20,7 +20,7 @@ use crate::support::Log;
 /// Pauses short, limits long enough for a busy machine.
 const QUICK: [(&str, &str); 2] = [("SYNC_PAUSE_SCALE", "0.04"), ("HTTP_TIMEOUT_MAX_SEC", "20")];
 /// For what has to wait for its limit.
-const IMPATIENT: [(&str, &str); 2] = [("SYNC_PAUSE_SCALE", "0.04"), ("HTTP_TIMEOUT_MAX_SEC", "3")];
+const IMPATIENT: [(&str, &str); 2] = [("SYNC_PAUSE_SCALE", "0.04"), ("HTTP_TIMEOUT_MAX_SEC", "5")];
 
 /// The first of the usual programs in the search path.
 pub fn chromium() -> PathBuf {
@@ -174,7 +174,7 @@ async fn a_browser_that_is_not_there_is_told() {
         let (settings, workers) = (feegow.config.feegow.clone(), feegow.config.workers.clone());
         let source = BrowserSource::new(program.into(), session, account, settings, workers);
         let outcome = feegow.fetch(&source).await;
-        assert!(matches!(&outcome, Err(ReportError::Browser(why)) if why.contains("did not start")), "{outcome:?}");
+        assert!(matches!(&outcome, Err(ReportError::Browser(why)) if why.contains("não iniciou")), "{outcome:?}");
     }
     nothing_is_left().await;
 }

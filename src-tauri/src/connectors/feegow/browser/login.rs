@@ -63,10 +63,10 @@ async fn attempt(tab: &Tab, address: &str, login: WebLogin<'_>, lease: &mut Leas
 }
 
 async fn submit(tab: &Tab, address: &str, login: WebLogin<'_>) -> Result<Verdict, BrowserError> {
-    const STEP: &str = "filling the login form";
+    const STEP: &str = "preenchimento do login";
     tab.open(address, OPEN_LIMIT).await.map_err(as_login)?;
     if !tab.wait_for("isShown(userField()) || !isLogin()", ANSWER_LIMIT).await {
-        return Err(BrowserError::stuck("the login form does not show"));
+        return Err(BrowserError::stuck("o formulário de login não apareceu"));
     }
     if !tab.run::<bool>(STEP, "isShown(userField())").await? {
         return Ok(Verdict::In);
@@ -118,7 +118,7 @@ async fn asked(tab: &Tab) {
 }
 
 async fn end_other_session(tab: &Tab, login: WebLogin<'_>) -> Result<(), BrowserError> {
-    const STEP: &str = "ending the other session";
+    const STEP: &str = "encerramento da outra sessão";
     tab.expect_document();
     let password = json(login.password.expose_secret());
     let script = format!(

@@ -28,7 +28,7 @@ pub(super) enum BrowserError {
     Login(#[from] LoginError),
     #[error(transparent)]
     Call(#[from] ConnectorError),
-    /// It did not start, or the page was not as expected; the text says where.
+    /// It did not start, or the page was not as expected; the text says where, in Portuguese: people are shown it.
     #[error("{0}")]
     Stuck(String),
 }

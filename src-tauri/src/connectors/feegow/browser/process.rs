@@ -37,8 +37,8 @@ impl Chromium {
     /// # Errors
     /// [`BrowserError::Stuck`] when it does not start.
     pub async fn launch(program: &Path) -> Result<Self, BrowserError> {
-        let profile = Profile::create()
-            .map_err(|error| BrowserError::stuck(format!("no folder for the browser's profile: {error}")))?;
+        let profile =
+            Profile::create().map_err(|error| BrowserError::stuck(format!("sem pasta para o perfil: {error}")))?;
         let mut config = BrowserConfig::builder()
             .chrome_executable(program)
             .user_data_dir(&profile.0)
@@ -64,9 +64,9 @@ impl Chromium {
     /// # Errors
     /// [`BrowserError::Stuck`] when the browser opens none.
     pub async fn tab(&self, limits: Limits) -> Result<Tab, BrowserError> {
-        let Some(browser) = &self.browser else { return Err(BrowserError::stuck("the browser is closed")) };
+        let Some(browser) = &self.browser else { return Err(BrowserError::stuck("navegador encerrado")) };
         let page = unlogged(browser.new_page("about:blank")).await;
-        let page = page.map_err(|_| BrowserError::stuck("the browser opens no page"))?;
+        let page = page.map_err(|_| BrowserError::stuck("o navegador não abriu uma página"))?;
         Tab::new(page, limits).await
     }
 
@@ -107,12 +107,12 @@ impl Drop for Chromium {
 fn did_not_start(error: &CdpError) -> BrowserError {
     let reason = match error {
         CdpError::Io(error) => error.to_string(),
-        CdpError::LaunchExit(status, _) => format!("it ended at once ({status})"),
-        CdpError::LaunchTimeout(_) => format!("not within {} s", LAUNCH_TIMEOUT.as_secs()),
+        CdpError::LaunchExit(status, _) => format!("encerrou ao iniciar ({status})"),
+        CdpError::LaunchTimeout(_) => format!("sem resposta em {} s", LAUNCH_TIMEOUT.as_secs()),
         CdpError::LaunchIo(error, _) => error.to_string(),
-        _ => "it does not answer".to_owned(),
+        _ => "não responde".to_owned(),
     };
-    BrowserError::stuck(format!("the browser did not start: {reason}"))
+    BrowserError::stuck(format!("não iniciou: {reason}"))
 }
 
 /// A folder for one browser. Its name tells which process made it.

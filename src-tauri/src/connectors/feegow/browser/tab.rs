@@ -77,7 +77,7 @@ impl Tab {
         see: fn(&Network, &E),
     ) -> Result<(), BrowserError> {
         let events = unlogged(self.page.event_listener::<E>()).await;
-        let mut events = events.map_err(|_| BrowserError::stuck("the browser does not tell what it does"))?;
+        let mut events = events.map_err(|_| BrowserError::stuck("o navegador não informa o que faz"))?;
         let network = self.network.clone();
         self.watchers.push(tokio::spawn(async move {
             while let Some(event) = events.next().await {
@@ -90,7 +90,7 @@ impl Tab {
     /// A message box would hold up everything.
     async fn dismiss_dialogs(&mut self) -> Result<(), BrowserError> {
         let events = unlogged(self.page.event_listener::<EventJavascriptDialogOpening>()).await;
-        let mut events = events.map_err(|_| BrowserError::stuck("the browser does not tell what it does"))?;
+        let mut events = events.map_err(|_| BrowserError::stuck("o navegador não informa o que faz"))?;
         let page = self.page.clone();
         self.watchers.push(tokio::spawn(unlogged(async move {
             while events.next().await.is_some() {
@@ -212,7 +212,7 @@ impl Tab {
 
     /// Whether the login page is shown, at whatever address.
     pub async fn shows_login(&self) -> Result<bool, BrowserError> {
-        self.run("looking for the login page", "isLogin()").await
+        self.run("procura da página de login", "isLogin()").await
     }
 
     /// Whether data is still on its way.
@@ -253,13 +253,13 @@ impl Tab {
     pub async fn cookies_for(&self, addresses: &[String]) -> Result<Vec<(String, String)>, BrowserError> {
         let asked = GetCookiesParams { urls: Some(addresses.to_vec()) };
         let answer = unlogged(self.page.execute(asked)).await;
-        let cookies = answer.map_err(|_| BrowserError::stuck("the browser shows no cookies"))?.result.cookies;
+        let cookies = answer.map_err(|_| BrowserError::stuck("os cookies não foram lidos"))?.result.cookies;
         Ok(cookies.into_iter().map(|cookie| (cookie.name, cookie.value)).collect())
     }
 
     /// The page's HTML as it stands now, in parts: a report is too large for one message.
     pub async fn html(&self) -> Result<String, BrowserError> {
-        const STEP: &str = "reading the page";
+        const STEP: &str = "leitura da página";
         let length: usize = self.run(STEP, "(window.__hubPage = document.documentElement.outerHTML).length").await?;
         let mut html = String::with_capacity(length);
         let mut from = 0;

@@ -149,20 +149,20 @@ fn stuck(place: &str) -> ReportError {
 }
 
 async fn close_survey(tab: &Tab) -> Result<(), ReportError> {
-    tab.run::<bool>("closing the survey", "press(withText('button', 'Não, obrigada.'))").await?;
+    tab.run::<bool>("fechamento da pesquisa", "press(withText('button', 'Não, obrigada.'))").await?;
     Ok(())
 }
 
 /// Every unit but the head office. An entry with a box is left alone when it stands as wanted.
 async fn choose_units(tab: &Tab) -> Result<(), ReportError> {
-    const STEP: &str = "choosing the units";
+    const STEP: &str = "escolha das unidades";
     if !tab.wait_for("document.querySelector('.multiselect.dropdown-toggle')", PICKER_LIMIT).await {
-        return Err(stuck("the unit picker does not show"));
+        return Err(stuck("a lista de unidades não apareceu"));
     }
     tab.run::<bool>(STEP, "press(document.querySelector('.multiselect.dropdown-toggle'))").await?;
     let menu = "document.querySelector('ul.multiselect-container.dropdown-menu')";
     if !tab.wait_for(&format!("isShown({menu})"), MENU_LIMIT).await {
-        return Err(stuck("the list of units does not open"));
+        return Err(stuck("a lista de unidades não abriu"));
     }
     for (label, is_wanted) in [("Selecionar tudo", true), (HEAD_OFFICE, false)] {
         let label = json(label);
@@ -188,18 +188,18 @@ async fn escape(tab: &Tab) -> Result<(), ReportError> {
         "['keydown', 'keyup'].every((kind) => {{ \
          (document.activeElement || document.body).dispatchEvent(new KeyboardEvent(kind, {key})); return true; }})"
     );
-    tab.run::<bool>("closing a list", &script).await?;
+    tab.run::<bool>("fechamento de uma lista", &script).await?;
     Ok(())
 }
 
 async fn choose_days(tab: &Tab, period: Period) -> Result<(), ReportError> {
     if !tab.wait_for("document.querySelector('#De') && document.querySelector('#Ate')", FIELD_LIMIT).await {
-        return Err(stuck("the fields of the period do not show"));
+        return Err(stuck("os campos do período não apareceram"));
     }
     for (field, day) in [("#De", period.first), ("#Ate", period.last)] {
         let (field, day) = (json(field), json(&day.format("%d/%m/%Y").to_string()));
         let script = format!("(() => {{ set(document.querySelector({field}), {day}); return true; }})()");
-        tab.run::<bool>("setting the period", &script).await?;
+        tab.run::<bool>("preenchimento do período", &script).await?;
     }
     Ok(())
 }
@@ -227,9 +227,9 @@ async fn ask(tab: &Tab) -> Result<(), ReportError> {
     if !is_answered(tab).await? {
         tab.expect_answer();
         forget_lines(tab).await?;
-        tab.run::<bool>("pressing the filter", "press(document.querySelector('#btn-filtrar'))").await?;
+        tab.run::<bool>("botão de filtro", "press(document.querySelector('#btn-filtrar'))").await?;
         if !lines_show(tab).await? && !is_answered(tab).await? {
-            return Err(stuck("the report does not show"));
+            return Err(stuck("o relatório não apareceu"));
         }
     }
     Ok(())
@@ -237,7 +237,7 @@ async fn ask(tab: &Tab) -> Result<(), ReportError> {
 
 /// Ticks the column of the account's user and presses "Selecionar"; `false` when the chooser does not show.
 async fn choose_columns(tab: &Tab) -> Result<bool, ReportError> {
-    const STEP: &str = "choosing the columns";
+    const STEP: &str = "escolha das colunas";
     if !tab.wait_for("document.querySelector('[title=\"Definir colunas\"]')", FIELD_LIMIT).await {
         return Ok(false);
     }
@@ -267,7 +267,7 @@ async fn choose_columns(tab: &Tab) -> Result<bool, ReportError> {
 async fn forget_lines(tab: &Tab) -> Result<(), ReportError> {
     let script = "all('#table-resultado').every((table) => { table.dataset.hubBefore = '1'; \
                   all('tbody tr', table).forEach((line) => line.remove()); return true; })";
-    tab.run::<bool>("clearing the report", script).await?;
+    tab.run::<bool>("limpeza do resultado", script).await?;
     Ok(())
 }
 
@@ -285,11 +285,11 @@ async fn lines_show(tab: &Tab) -> Result<bool, ReportError> {
 async fn is_answered(tab: &Tab) -> Result<bool, ReportError> {
     let script = "!!document.querySelector('#table-resultado:not([data-hub-before])') \
                   || /nenhum (registro|resultado)|nao foram encontrados registros|nao ha registros/.test(fold(document.body.innerText))";
-    Ok(tab.run::<bool>("looking for the report", script).await? && !tab.is_loading())
+    Ok(tab.run::<bool>("procura do relatório", script).await? && !tab.is_loading())
 }
 
 async fn scroll_to_the_end(tab: &Tab, say: impl Fn(usize)) -> Result<(), ReportError> {
-    const STEP: &str = "scrolling through the report";
+    const STEP: &str = "rolagem do relatório";
     let scroll = "(() => { window.scrollTo(0, document.documentElement.scrollHeight); return true; })()";
     let mut lines: usize = tab.run(STEP, LINES).await?;
     let (mut quiet, mut busy) = (0, 0);

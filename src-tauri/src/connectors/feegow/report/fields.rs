@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn a_form_torn_by_a_table_keeps_its_fields() {
-        let torn = FORM.replace("<form", "<table><form").replace('>', ">").replacen(
+        let torn = FORM.replace("<form", "<table><form").replacen(
             "action=\"/web/main/?P=R&amp;Resultado=1\">",
             "action=\"/web/main/?P=R&amp;Resultado=1\"><tr><td>",
             1,

@@ -1,5 +1,6 @@
 //! The report from a file that a person saved: the page, or its export as CSV.
 
+use bytes::Bytes;
 use encoding_rs::WINDOWS_1252;
 use futures_util::future::BoxFuture;
 
@@ -18,13 +19,13 @@ const HEADING_REACH: usize = 20;
 
 /// Reads the report from the bytes of a saved page or of a CSV export.
 pub struct FileSource {
-    bytes: Vec<u8>,
+    bytes: Bytes,
 }
 
 impl FileSource {
     /// The source on a file's content. Which days it holds is for the caller to say.
-    pub fn new(bytes: Vec<u8>) -> Self {
-        Self { bytes }
+    pub fn new(bytes: impl Into<Bytes>) -> Self {
+        Self { bytes: bytes.into() }
     }
 }
 

@@ -5,6 +5,7 @@ mod fields;
 mod file;
 mod form;
 mod headers;
+mod markup;
 mod scan;
 mod table;
 
@@ -43,7 +44,7 @@ pub enum ReportError {
     /// The form did not lead to the report without a browser.
     #[error("the billing report cannot be obtained over HTTP")]
     NeedsBrowser,
-    /// The browser did not start or did not get through the page; the text says where.
+    /// The browser did not start or did not get through the page; the text says where, in Portuguese.
     #[error("the browser failed: {0}")]
     Browser(String),
 }

@@ -5,15 +5,17 @@
 use std::cell::RefCell;
 
 use html5ever::{
-    Attribute,
     tendril::StrTendril,
     tokenizer::{
         BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-        states::RawKind::{Rawtext, Rcdata, ScriptData},
+        states::RawKind::{Rawtext, ScriptData},
     },
 };
 
-use super::headers::column_key;
+use super::{
+    headers::column_key,
+    markup::{Text, attribute, colspan, is_hidden, is_next, is_void, raw_kind},
+};
 
 /// The id of the table that is the report, whatever its columns.
 const RESULT_ID: &str = "table-resultado";
@@ -27,7 +29,6 @@ const CELL_MAX: usize = 64 * 1024;
 const PROSE_MAX: usize = 64 * 1024;
 /// Among so many first rows the names of the columns are looked for.
 const HEADING_REACH: usize = 5;
-const COLSPAN_MAX: usize = 100;
 
 /// What was found on a page.
 #[derive(Debug, Default)]
@@ -98,16 +99,6 @@ impl TokenSink for Sink {
     }
 }
 
-/// Elements whose content is no markup.
-fn raw_kind(name: &str) -> Option<html5ever::tokenizer::states::RawKind> {
-    match name {
-        "script" => Some(ScriptData),
-        "style" | "iframe" | "noembed" | "noframes" | "xmp" => Some(Rawtext),
-        "textarea" | "title" => Some(Rcdata),
-        _ => None,
-    }
-}
-
 #[derive(Default)]
 struct Scanner {
     /// The open tables, the innermost last.
@@ -159,39 +150,6 @@ struct Hidden {
     depth: usize,
     /// Tables opened inside.
     tables: usize,
-}
-
-/// Text with every run of blanks as one space, none at its ends.
-#[derive(Default)]
-struct Text {
-    text: String,
-    has_gap: bool,
-}
-
-impl Text {
-    fn push(&mut self, more: &str, limit: usize) {
-        if self.text.len() >= limit {
-            return;
-        }
-        let mut words = more.split(char::is_whitespace);
-        // What stands before the first blank continues the last word.
-        self.word(words.next().unwrap_or_default());
-        for word in words {
-            self.has_gap = true;
-            self.word(word);
-        }
-    }
-
-    fn word(&mut self, word: &str) {
-        if word.is_empty() {
-            return;
-        }
-        if self.has_gap && !self.text.is_empty() {
-            self.text.push(' ');
-        }
-        self.has_gap = false;
-        self.text.push_str(word);
-    }
 }
 
 impl Scanner {
@@ -448,47 +406,4 @@ impl RawTable {
 /// Whether these headers can only be the report's.
 pub(super) fn names_the_report(headers: &[String]) -> bool {
     TELLING_COLUMNS.iter().all(|wanted| headers.iter().any(|header| column_key(header) == *wanted))
-}
-
-fn attribute<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a str> {
-    attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
-}
-
-fn is_hidden(attributes: &[Attribute]) -> bool {
-    attribute(attributes, "style").is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-        style.contains("display:none")
-    })
-}
-
-fn is_next(attributes: &[Attribute]) -> bool {
-    attribute(attributes, "rel")
-        .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("next")))
-}
-
-fn colspan(attributes: &[Attribute]) -> usize {
-    attribute(attributes, "colspan")
-        .and_then(|span| span.trim().parse::<usize>().ok())
-        .unwrap_or(1)
-        .clamp(1, COLSPAN_MAX)
-}
-
-/// Elements without an end tag.
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
 }

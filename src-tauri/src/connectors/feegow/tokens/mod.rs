@@ -32,7 +32,7 @@ pub enum TokenError {
     /// The page came, but no token is in it.
     #[error("the totem page shows no token")]
     NotFound,
-    /// The browser did not start or did not get to the page; the text says where.
+    /// The browser did not start or did not get to the page; the text says where, in Portuguese.
     #[error("the browser failed: {0}")]
     Browser(String),
 }
