@@ -1,5 +1,7 @@
 //! From the report's cells to billing lines: which rows count, on which day, with which values.
 
+use std::{collections::HashSet, sync::Arc};
+
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
@@ -18,17 +20,17 @@ const SENTINEL: Cents = Cents(100_000_000);
 /// A cell as it is stored and compared.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Value {
-    Text(Option<String>),
+    Text(Option<Arc<str>>),
     Amount(Option<Cents>),
     Number(Option<i64>),
 }
 
 impl Value {
     /// Reads a cell as the page shows it.
-    fn of(kind: Kind, cell: &str) -> Self {
+    fn of(kind: Kind, cell: &str, texts: &mut Texts) -> Self {
         let cell = cell.trim();
         match kind {
-            Kind::Text(limit) => Self::text(cut(cell, limit)),
+            Kind::Text(limit) => Self::Text(texts.shared(cut(cell, limit).trim_end())),
             Kind::Amount => Self::Amount(Some(Cents::parse_brl(cell).unwrap_or_default())),
             Kind::OptionalAmount => Self::Amount(Cents::parse_brl(cell)),
             Kind::Number => Self::Number(cell.parse().ok().filter(|_| cell.bytes().all(|byte| byte.is_ascii_digit()))),
@@ -38,7 +40,7 @@ impl Value {
     /// A text; a blank one is none.
     pub fn text(text: &str) -> Self {
         let text = text.trim();
-        Self::Text((!text.is_empty()).then(|| text.to_owned()))
+        Self::Text((!text.is_empty()).then(|| text.into()))
     }
 
     fn absent(kind: Kind) -> Self {
@@ -48,6 +50,25 @@ impl Value {
             Kind::OptionalAmount => Self::Amount(None),
             Kind::Number => Self::Number(None),
         }
+    }
+}
+
+/// The texts of a report, each kept once: most cells say what another one says.
+#[derive(Default)]
+struct Texts(HashSet<Arc<str>>);
+
+impl Texts {
+    /// `text`, trimmed by the caller; a blank one is none.
+    fn shared(&mut self, text: &str) -> Option<Arc<str>> {
+        if text.is_empty() {
+            return None;
+        }
+        if let Some(known) = self.0.get(text) {
+            return Some(known.clone());
+        }
+        let new: Arc<str> = text.into();
+        self.0.insert(new.clone());
+        Some(new)
     }
 }
 
@@ -87,8 +108,9 @@ impl Lines {
     pub fn read(table: ReportTable, window: Period) -> Result<Self, &'static str> {
         let headers = Headers::read(&table.headers)?;
         let mut lines = Self { present: headers.present(), unknown: headers.unknown(), ..Self::default() };
+        let mut texts = Texts::default();
         for cells in table.rows {
-            lines.add(&headers, &cells, window);
+            lines.add(&headers, &cells, window, &mut texts);
         }
         Ok(lines)
     }
@@ -108,7 +130,7 @@ impl Lines {
         place(ACCOUNT_USER).is_some_and(|place| self.present[place])
     }
 
-    fn add(&mut self, headers: &Headers, cells: &[String], window: Period) {
+    fn add(&mut self, headers: &Headers, cells: &[String], window: Period, texts: &mut Texts) {
         let Some(paid_on) = headers.cell(cells, PAYMENT).and_then(report_day) else { return };
         let total = headers.cell(cells, TOTAL).and_then(Cents::parse_brl).unwrap_or_default();
         if total >= SENTINEL || total <= -SENTINEL {
@@ -126,11 +148,11 @@ impl Lines {
             .iter()
             .enumerate()
             .map(|(place, column)| match headers.cell(cells, place) {
-                Some(cell) => Value::of(column.kind, cell),
+                Some(cell) => Value::of(column.kind, cell, texts),
                 None => Value::absent(column.kind),
             })
             .collect();
-        values[PAYMENT] = Value::Text(Some(day.to_string()));
+        values[PAYMENT] = Value::Text(texts.shared(&day.to_string()));
         let line = Line { values, day, extra: headers.extra(cells) };
         match (is_old_refund, window.contains(day)) {
             (true, _) => self.refunds.push(line),
@@ -294,7 +316,7 @@ mod tests {
     #[test]
     fn a_number_is_digits_only() {
         for (cell, number) in [("1001", Some(1001)), ("", None), ("-5", None), ("12a", None), ("+7", None)] {
-            assert_eq!(Value::of(Kind::Number, cell), Value::Number(number), "{cell:?}");
+            assert_eq!(Value::of(Kind::Number, cell, &mut Texts::default()), Value::Number(number), "{cell:?}");
         }
     }
 }

@@ -360,7 +360,7 @@ where
     query.push_values(lines, |mut tuple, line: &&Line| {
         for value in &line.values {
             match value {
-                Value::Text(text) => tuple.push_bind(text.clone()),
+                Value::Text(text) => tuple.push_bind(text.as_deref().map(str::to_owned)),
                 Value::Amount(amount) => tuple.push_bind(amount.map(Cents::reais)),
                 Value::Number(number) => tuple.push_bind(*number),
             };
@@ -372,7 +372,7 @@ where
 
 fn reference(values: &[Value]) -> Option<String> {
     match &values[REFERENCE] {
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => text.as_deref().map(str::to_owned),
         Value::Amount(_) | Value::Number(_) => None,
     }
 }
@@ -402,8 +402,7 @@ where
 fn values(row: &[Raw]) -> Vec<Value> {
     let value = |(place, raw): (usize, &Raw)| match raw {
         Raw::Text(text) if place == PAYMENT => {
-            let day = text.as_deref().and_then(line_day).map(|day| day.to_string());
-            Value::Text(day)
+            Value::text(&text.as_deref().and_then(line_day).map(|day| day.to_string()).unwrap_or_default())
         }
         Raw::Text(text) => Value::text(text.as_deref().unwrap_or_default()),
         Raw::Double(number) => match COLUMNS[place].kind {

@@ -76,6 +76,18 @@ const MONTHS: Texts = Texts {
 /// The key of a stored row: period, unit, group, procedure key.
 type Key = [String; 4];
 
+/// The same in memory.
+type Place<'s> = (i32, &'s str, &'s str, &'s str);
+
+fn place<'s>(row: &SumRow<'s>) -> Place<'s> {
+    (row.period, row.unit, row.group, row.key)
+}
+
+/// Where among the wanted rows a stored one is.
+fn at<'s>(wanted: &HashMap<Place<'s>, usize>, stored: &SumRow<'s>) -> Option<usize> {
+    wanted.get(&place(stored)).copied()
+}
+
 impl SumTable {
     fn texts(self) -> &'static Texts {
         match self {
@@ -145,19 +157,13 @@ impl SumTable {
         rows: &[SumRow<'_>],
         now: &str,
     ) -> Result<usize, sqlx::Error> {
-        let place = |row: &SumRow<'_>| (row.period, row.unit.to_owned(), row.group.to_owned(), row.key.to_owned());
-        let mut wanted: HashMap<_, usize> = rows.iter().enumerate().map(|(at, row)| (place(row), at)).collect();
+        let wanted: HashMap<Place<'_>, usize> = rows.iter().enumerate().map(|(at, row)| (place(row), at)).collect();
         let mut is_there = vec![false; rows.len()];
         let mut gone: Vec<Key> = Vec::new();
-        let mut compare = |period: &str, stored: SumRow<'_>| {
-            let found = wanted.get(&place(&stored)).copied().filter(|at| rows[*at] == stored);
-            match found {
-                Some(at) => {
-                    is_there[at] = true;
-                    wanted.remove(&place(&stored));
-                }
-                None => gone.push([period, stored.unit, stored.group, stored.key].map(str::to_owned)),
-            }
+        let mut compare = |period: &str, stored: SumRow<'_>| match at(&wanted, &stored).filter(|at| rows[*at] == stored)
+        {
+            Some(at) => is_there[at] = true,
+            None => gone.push([period, stored.unit, stored.group, stored.key].map(str::to_owned)),
         };
         match bounds {
             None => self.each(tx, None, &mut compare).await?,

@@ -21,8 +21,10 @@ use crate::{
     kernel::{Period, Service},
 };
 
-/// A driven browser needs minutes for a day; three days are usual at most.
-const TIMEOUT: Duration = Duration::from_secs(40 * 60);
+/// Waiting for the web session, and today: a driven browser needs minutes for a day.
+const TIMEOUT: Duration = Duration::from_secs(30 * 60);
+/// For each day before today.
+const TIMEOUT_MORE: Duration = Duration::from_secs(5 * 60);
 
 /// Reads every day of its window by itself, oldest first: each replaces its day in one transaction.
 pub struct SyncBilling {
@@ -103,7 +105,7 @@ impl Job for SyncBilling {
     }
 
     fn timeout(&self) -> Duration {
-        TIMEOUT
+        TIMEOUT + TIMEOUT_MORE * self.lookback_days
     }
 
     fn tables(&self) -> &'static [&'static str] {

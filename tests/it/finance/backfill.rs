@@ -11,7 +11,8 @@ use hub_lib::{
     connectors::feegow::report::ReportError,
     db::Db,
     finance::backfill::{Backfill, Event, Finish, plan, plan_of_file},
-    kernel::{Clock, Period},
+    jobs::locks::{Lock, Locks},
+    kernel::{Clock, Period, Service},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -151,5 +152,38 @@ async fn a_request_made_meanwhile_is_not_overwritten() {
         execute(db, "INSERT INTO system_status (service_name, status) VALUES ('faturamento', 'PENDING')").await;
         run(db, &Scripted::new(vec![month(1, &["1,00"])]), "2024-01-01", "2024-01-31", true).await;
         assert!(heartbeat(db).await.starts_with("PENDING"));
+    }
+}
+
+#[tokio::test]
+async fn a_run_of_another_process_is_waited_for() {
+    for database in databases().await {
+        let db = database.db.clone();
+        let lock = match db {
+            Db::MySql(_) => Lock::Worker(Service::Faturamento),
+            Db::Sqlite { .. } => Lock::Orchestrator,
+        };
+        let theirs = Locks::new(&db);
+        assert!(theirs.take(lock, Duration::ZERO).await.unwrap());
+        let source = Scripted::new(vec![month(1, &["1,00"])]);
+        let ours = async { run(&db, &source, "2024-01-01", "2024-01-31", true).await };
+        if matches!(db, Db::Sqlite { .. }) {
+            assert_eq!(ours.await.finish, Finish::Busy);
+            assert!(source.asked().is_empty());
+            continue;
+        }
+        tokio::pin!(ours);
+        // Their run ends while ours looks for the second time.
+        let told = tokio::select! {
+            told = &mut ours => told,
+            () = async {
+                Clock::system().sleep(Duration::from_millis(500)).await;
+                assert!(source.asked().is_empty());
+                theirs.give_back(lock).await;
+                std::future::pending::<()>().await;
+            } => unreachable!("it only waits"),
+        };
+        assert_eq!(told.events[0], Event::Waiting);
+        assert_eq!(told.finish, Finish::Through(vec![]));
     }
 }
