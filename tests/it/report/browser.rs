@@ -10,12 +10,13 @@ use hub_lib::{
             report::{BrowserSource, ReportError},
         },
     },
+    integrations,
     simulator::credentials::WEB_USER,
 };
 use serde_json::json;
 
-use super::{Feegow, paid, payments};
-use crate::support::Log;
+use super::{Feegow, paid, payments, sample_day};
+use crate::support::{Log, Site};
 
 /// Pauses short, limits long enough for a busy machine.
 const QUICK: [(&str, &str); 2] = [("SYNC_PAUSE_SCALE", "0.04"), ("HTTP_TIMEOUT_MAX_SEC", "20")];
@@ -164,6 +165,18 @@ async fn a_run_that_is_cancelled_leaves_no_browser() {
     nothing_is_left().await;
     feegow.upstream.heal("W7").await;
     assert!(feegow.session.lease(std::time::Duration::from_secs(1)).await.is_some(), "the session is free again");
+}
+
+#[tokio::test]
+async fn the_settings_choose_the_source() {
+    let plain = Site::each().await.remove(0);
+    let source = integrations::billing_report_source(&plain.app).await.unwrap().unwrap();
+    assert!(source.fetch(sample_day(), &|_| {}).await.is_ok(), "the form");
+    let named = Site::each_with(|config| config.browser.program = Some("/nowhere/chromium".into())).await.remove(0);
+    let source = integrations::billing_report_source(&named.app).await.unwrap().unwrap();
+    assert!(matches!(source.fetch(sample_day(), &|_| {}).await, Err(ReportError::Browser(_))), "the browser");
+    let bare = Site::each_without_credentials(|_| {}).await.remove(0);
+    assert!(integrations::billing_report_source(&bare.app).await.unwrap().is_none());
 }
 
 #[tokio::test]

@@ -123,6 +123,7 @@ impl Profile {
         let base = std::env::temp_dir();
         remove_left_behind(&base);
         let path = base.join(format!("{PROFILE_PREFIX}{}-{}", std::process::id(), uuid::Uuid::new_v4().simple()));
+        #[cfg_attr(not(unix), allow(unused_mut))]
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -146,8 +147,13 @@ impl Profile {
 
 impl Drop for Profile {
     fn drop(&mut self) {
-        if !self.0.as_os_str().is_empty() {
-            let _ = fs::remove_dir_all(&self.0);
+        if self.0.as_os_str().is_empty() || fs::remove_dir_all(&self.0).is_ok() {
+            return;
+        }
+        // A browser that was killed while it started may still be writing.
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let mut profile = Self(std::mem::take(&mut self.0));
+            runtime.spawn(async move { profile.remove().await });
         }
     }
 }

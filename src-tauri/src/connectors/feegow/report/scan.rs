@@ -112,6 +112,8 @@ struct Scanner {
     has_document_end: bool,
     is_broken: bool,
     prose: Text,
+    /// The outermost element that is not shown, and how many of its name are open: its text is no prose.
+    hidden_prose: Option<(String, usize)>,
 }
 
 #[derive(Default)]
@@ -157,7 +159,9 @@ impl Scanner {
         if self.unread.is_some() || self.hidden.is_some() {
             return;
         }
-        self.prose.push(text, PROSE_MAX);
+        if self.hidden_prose.is_none() {
+            self.prose.push(text, PROSE_MAX);
+        }
         // The text of a table in a cell is the cell's text as well.
         for cell in self.open.iter_mut().filter_map(|table| table.cell.as_mut()) {
             cell.text.push(text, CELL_MAX);
@@ -180,10 +184,27 @@ impl Scanner {
         if self.hidden.is_some() && self.is_in_hidden(name, is_start) {
             return;
         }
+        self.follow_hidden_prose(name, is_start, tag);
         if is_start {
             self.start(name, tag);
         } else {
             self.end(name);
+        }
+    }
+
+    /// A message that waits for its use is not said yet.
+    fn follow_hidden_prose(&mut self, name: &str, is_start: bool, tag: &Tag) {
+        match &mut self.hidden_prose {
+            Some((hidden, depth)) if hidden == name => {
+                *depth = if is_start { *depth + 1 } else { *depth - 1 };
+                if *depth == 0 {
+                    self.hidden_prose = None;
+                }
+            }
+            None if is_start && is_hidden(&tag.attrs) && !is_void(name) => {
+                self.hidden_prose = Some((name.to_owned(), 1));
+            }
+            _ => {}
         }
     }
 

@@ -212,6 +212,10 @@ mod tests {
         assert_eq!(said.table, ReportTable::without_lines());
         let script = "<script>var t = 'Nenhum registro encontrado';</script>";
         assert_eq!(read_page(script), Err(ReportError::NoTable));
+        let waiting = "<div style='display: none'><div>Nenhum registro encontrado</div></div><p>Filtros</p>";
+        assert_eq!(read_page(waiting), Err(ReportError::NoTable), "a message that is not shown");
+        let shown = format!("{waiting}<p>Nenhum registro encontrado</p>");
+        assert_eq!(read_page(&shown).unwrap().table, ReportTable::without_lines());
     }
 
     #[test]
