@@ -34,8 +34,8 @@ describe("signing in", () => {
     await signIn(page);
     for (const path of ["/", "/login"]) {
       await page.goto(path);
-      await page.locator("[data-page=monitor]").waitFor();
-      expect(new URL(page.url()).pathname).toBe("/monitor");
+      await page.locator("[data-page=dashboard]").waitFor();
+      expect(new URL(page.url()).pathname).toBe("/dashboard");
     }
     await page.goto("/nao-existe");
     await page.getByRole("heading", { name: "Página não encontrada" }).waitFor();
