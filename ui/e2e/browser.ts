@@ -119,6 +119,11 @@ interface Finding {
 
 /** No serious or critical accessibility finding on what is shown. */
 export async function expectAccessible(page: Page) {
+  // What is still fading in has less contrast than it will have.
+  await page.evaluate(() => {
+    const passing = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === 1);
+    return Promise.allSettled(passing.map((animation) => animation.finished));
+  });
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {
     const checker = (window as unknown as { axe: { run: () => Promise<{ violations: Finding[] }> } }).axe;

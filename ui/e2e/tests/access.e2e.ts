@@ -51,7 +51,7 @@ describe("signing in", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.type(server.password);
     await page.keyboard.press("Enter");
-    await page.locator("[data-page=monitor]").waitFor();
+    await page.locator("[data-page=dashboard]").waitFor();
 
     await page.keyboard.press("Control+k");
     await page.keyboard.type("saude que nao existe");

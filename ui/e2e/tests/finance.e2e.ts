@@ -9,15 +9,15 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Collecting a few days of the report takes this long at most. */
-const COLLECTED = 60_000;
+/** Collecting a month of the report takes this long at most. */
+const COLLECTED = 180_000;
 
 describe("billing", () => {
   it("is collected when asked for, read by group, compared and saved", async () => {
     const { page, context, trouble } = await visitor(browser);
     await signIn(page);
     await page.goto("/financeiro");
-    await page.getByRole("button", { name: "Atualizar", exact: true }).click();
+    // The demonstration collects by itself on its first start; a run that is over is asked for again.
     const total = page.locator("[data-kpi='Faturamento do período']");
     await total.filter({ hasNotText: "R$ 0,00" }).waitFor({ timeout: COLLECTED });
 

@@ -70,7 +70,9 @@ export function Shell() {
   const findPage = () => {
     if (isPhone) setDrawerOpen(true);
     else if (collapsed) setCollapsed(false);
-    // The field appears with the menu; one frame later it can take the focus.
+    // What is typed next belongs there already. Where the field only appears with the menu, it can take
+    // the focus one frame later.
+    search.current?.focus();
     requestAnimationFrame(() => requestAnimationFrame(() => search.current?.focus()));
   };
   useShortcuts({ "mod+k": findPage, "/": findPage, "?": () => setListOpen(true) });
