@@ -6,8 +6,9 @@ use tracing_subscriber::{EnvFilter, fmt, prelude::*};
 
 use crate::config::LogConfig;
 
-/// Noise of libraries that tells an operator nothing.
-const QUIET: &str = "hyper=warn,h2=warn,reqwest=warn,html5ever=warn,selectors=warn,sqlx=warn";
+/// Noise of libraries that tells an operator nothing; some of it shows cookies and what a browser is told.
+const QUIET: &str = "hyper=warn,h2=warn,reqwest=warn,html5ever=warn,selectors=warn,sqlx=warn,cookie_store=warn,\
+                     tungstenite=warn,chromiumoxide=warn";
 
 /// Starts logging.
 pub fn init(config: &LogConfig) {
