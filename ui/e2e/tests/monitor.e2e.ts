@@ -204,6 +204,13 @@ describe("the monitor", () => {
 
   it("stands in three columns on a small desk with the menu open, and cuts no figure", async () => {
     const { page, context } = await visitor(browser, { viewport: DESK });
+    // The longest figure a bad day brings.
+    await page.route("**/api/queue/medic", async (route) => {
+      const response = await route.fetch();
+      const json = (await response.json()) as { data: { averageWaitDay: number }[] };
+      for (const unit of json.data) unit.averageWaitDay = 187;
+      await route.fulfill({ response, json });
+    });
     await signIn(page);
     await page.locator("[data-unit] [data-row-id]").first().waitFor();
     await page.getByRole("button", { name: "Recolher menu" }).waitFor();

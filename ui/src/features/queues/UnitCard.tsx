@@ -181,7 +181,12 @@ function Figure({ slug, label, value, shown = int, bad }: FigureProps) {
   return (
     <div data-kpi={slug} data-value={value} className="flex min-w-0 flex-col-reverse justify-end">
       <dt className="text-xs whitespace-nowrap text-soft">{label}</dt>
-      <dd className={cx("text-lg leading-5 font-bold whitespace-nowrap tabular-nums", bad && TEXT[bad])}>
+      <dd
+        className={cx(
+          "text-lg leading-5 font-bold whitespace-nowrap tabular-nums @max-[16rem]:text-[15px] @max-[16rem]:tracking-tight",
+          bad && TEXT[bad],
+        )}
+      >
         {value === undefined ? "-" : shown(value)}
         {bad && <span className="sr-only"> (acima do limite)</span>}
       </dd>
