@@ -8,7 +8,7 @@ use crate::config::LogConfig;
 
 /// Noise of libraries that tells an operator nothing; some of it shows cookies and what a browser is told.
 const QUIET: &str = "hyper=warn,h2=warn,reqwest=warn,html5ever=warn,selectors=warn,sqlx=warn,cookie_store=warn,\
-                     tungstenite=warn,chromiumoxide=warn";
+                     tungstenite=warn,chromiumoxide=error";
 
 /// Starts logging.
 pub fn init(config: &LogConfig) {

@@ -158,7 +158,7 @@ impl Drop for Profile {
     }
 }
 
-/// Removes profiles of processes that were killed before they could.
+/// Ends the browsers and removes the profiles of processes that were killed before they could.
 fn remove_left_behind(base: &Path) {
     // Where processes cannot be looked up this way, nothing is removed.
     let Ok(true) = Path::new("/proc/self").try_exists() else { return };
@@ -167,10 +167,28 @@ fn remove_left_behind(base: &Path) {
         let pid = name.to_str().and_then(|name| name.strip_prefix(PROFILE_PREFIX)?.split('-').next());
         let is_dead = |pid: &str| pid.parse::<u32>().is_ok() && !Path::new("/proc").join(pid).exists();
         if pid.is_some_and(is_dead) {
+            end_left_behind(&entry.path());
             let _ = fs::remove_dir_all(entry.path());
         }
     }
 }
+
+/// Kills the browser that locked this profile, after looking that it is one.
+#[cfg(unix)]
+fn end_left_behind(profile: &Path) {
+    // The lock points to `host-pid`.
+    let Ok(lock) = fs::read_link(profile.join("SingletonLock")) else { return };
+    let pid = lock.to_str().and_then(|lock| lock.rsplit('-').next()?.parse::<i32>().ok());
+    let Some(pid) = pid.and_then(rustix::process::Pid::from_raw) else { return };
+    let command = fs::read_to_string(format!("/proc/{}/cmdline", pid.as_raw_nonzero())).unwrap_or_default();
+    if profile.to_str().is_some_and(|profile| command.contains(profile)) {
+        tracing::info!("ending a browser that a killed process left behind");
+        let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
+    }
+}
+
+#[cfg(not(unix))]
+fn end_left_behind(_profile: &Path) {}
 
 /// The browser's sandbox cannot be used by the superuser.
 #[cfg(unix)]
