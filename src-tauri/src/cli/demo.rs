@@ -100,6 +100,8 @@ async fn prepare(args: &Args, mut env: Env, beside: Beside) -> anyhow::Result<(A
     }
     env.set_default("HUB_DATA_DIR", DATA_DIR);
     env.set_default("FATURAMENTO_LOOKBACK_DAYS", BILLED_DAYS);
+    // The fake upstream needs no rest between two clinics.
+    env.set_default("FEEGOW_AUTH_DELAY_SECONDS", "0");
     let app = App::connect(settings(&env, RunAs::Local)?, clock).await?;
     if let Holder::Somebody(who) = holder(&app.db).await? {
         beside_another(&app, &who, beside)?;
