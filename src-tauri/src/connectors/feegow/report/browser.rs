@@ -290,7 +290,9 @@ async fn is_answered(tab: &Tab) -> Result<bool, ReportError> {
 
 async fn scroll_to_the_end(tab: &Tab, say: impl Fn(usize)) -> Result<(), ReportError> {
     const STEP: &str = "rolagem do relatório";
-    let scroll = "(() => { window.scrollTo(0, document.documentElement.scrollHeight); return true; })()";
+    // Two frames later the page has heard of it: only then does it mean anything that no line came.
+    let scroll = "new Promise((heard) => { window.scrollTo(0, document.documentElement.scrollHeight); \
+                  requestAnimationFrame(() => requestAnimationFrame(() => heard(true))); })";
     let mut lines: usize = tab.run(STEP, LINES).await?;
     let (mut quiet, mut busy) = (0, 0);
     while quiet < QUIET_LOOKS {
