@@ -40,7 +40,7 @@ impl Plain {
                 let sql =
                     format!("SELECT sql FROM sqlite_master WHERE tbl_name = '{}' AND sql IS NOT NULL", self.table);
                 for statement in texts(db, &sql).await.concat() {
-                    let statement = statement.replace(self.table, SCRATCH).replace("INDEX ", "INDEX bench_");
+                    let statement = statement.replace(self.table, SCRATCH).replace("INDEX `", "INDEX `bench_");
                     execute(db, &statement).await;
                 }
             }
