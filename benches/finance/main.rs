@@ -63,7 +63,7 @@ fn main() {
         let mut figures = runtime.block_on(reading::measure(&engine));
         figures.extend(runtime.block_on(summing::measure(&engine)));
         let (stored, stored_mb) = runtime.block_on(storing::measure(&engine));
-        figures.push(stored);
+        figures.extend(stored);
         for Figure { name, took_ms, reference_ms, .. } in &figures {
             eprintln!("  {name}: {took_ms:.1} ms, reference {reference_ms:.1} ms");
         }

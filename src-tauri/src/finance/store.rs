@@ -111,9 +111,14 @@ where
     query.push(")");
 }
 
+/// Keeps MySQL to the index of the payment date: for months it would read the whole table instead, which takes ten
+/// times as long. A comment to SQLite, and to a server without the index.
+const BY_PAYMENT: &str = "/*+ INDEX(faturamento_analitico idx_faturamento_analitico_pagamento) */";
+
 async fn count(tx: &mut Tx<'_>, window: Period) -> Result<i64, sqlx::Error> {
     on_tx!(tx, connection => {
-        let mut query = QueryBuilder::new("SELECT COUNT(*) FROM faturamento_analitico");
+        let mut query = QueryBuilder::new("SELECT ");
+        query.push(BY_PAYMENT).push(" COUNT(*) FROM faturamento_analitico");
         push_window(&mut query, window);
         query.build_query_scalar().fetch_one(&mut **connection).await
     })
@@ -121,7 +126,8 @@ async fn count(tx: &mut Tx<'_>, window: Period) -> Result<i64, sqlx::Error> {
 
 async fn delete(tx: &mut Tx<'_>, window: Period) -> Result<(), sqlx::Error> {
     on_tx!(tx, connection => {
-        let mut query = QueryBuilder::new("DELETE FROM faturamento_analitico");
+        let mut query = QueryBuilder::new("DELETE ");
+        query.push(BY_PAYMENT).push(" FROM faturamento_analitico");
         push_window(&mut query, window);
         query.build().execute(&mut **connection).await?;
     });

@@ -182,9 +182,13 @@ pub(super) type Billed = (String, String, String);
 
 /// Every combination of unit, group and procedure that was ever billed, each spelling of a procedure for itself.
 pub(super) async fn billed(db: &Db) -> Result<Vec<Billed>, DbError> {
-    // Jumps from one combination to the next in idx_fat_resumo_diario_escolhas.
-    const SQL: &str = "SELECT CAST(unidade AS CHAR), CAST(grupo AS CHAR), CAST(MIN(procedimento) AS CHAR)
-                       FROM faturamento_resumo_diario GROUP BY unidade, grupo, procedimento_key";
+    // Jumps from one combination to the next in idx_fat_resumo_diario_escolhas, to its first day; the spelling
+    // is that row's.
+    const SQL: &str = "SELECT CAST(c.unidade AS CHAR), CAST(c.grupo AS CHAR), CAST(d.procedimento AS CHAR)
+                       FROM (SELECT unidade, grupo, procedimento_key, MIN(data_ref) AS first_day
+                             FROM faturamento_resumo_diario GROUP BY unidade, grupo, procedimento_key) c
+                       JOIN faturamento_resumo_diario d ON d.data_ref = c.first_day AND d.unidade = c.unidade
+                            AND d.grupo = c.grupo AND d.procedimento_key = c.procedimento_key";
     on_engine!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await)
         .map_err(during("faturamento_resumo_diario.billed"))
 }
