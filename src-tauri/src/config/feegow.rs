@@ -11,8 +11,12 @@ const REPORT_PATH: &str = "/main/?P=RelatoriosModoFranquia&Pers=1&TR=72";
 pub struct FeegowConfig {
     /// Login, unit switch, medical queue.
     pub web_base_url: String,
+    /// REST API: appointments, proposals and the lists they refer to.
+    pub api_base_url: String,
     /// Reception queue.
     pub core_base_url: String,
+    /// The long-lived token of the REST API and of the contracts service.
+    pub access_token: Option<SecretString>,
     /// Web login used when the database holds none.
     pub user: Option<String>,
     pub password: Option<SecretString>,
@@ -26,6 +30,8 @@ impl FeegowConfig {
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
         Self {
             web_base_url: reader.base_url("FEEGOW_WEB_BASE_URL", "https://franchising.feegow.com"),
+            api_base_url: reader.base_url("FEEGOW_API_BASE_URL", "https://api.feegow.com/v1/api"),
+            access_token: reader.secret("FEEGOW_ACCESS_TOKEN"),
             core_base_url: reader.base_url("FEEGOW_CORE_BASE_URL", "https://core.feegow.com"),
             user: reader.get("FEEGOW_USER").map(str::to_owned),
             password: reader.secret("FEEGOW_PASS"),

@@ -9,6 +9,9 @@ pub enum ConnectorError {
     /// Any other status that is not a success, after the retries of 429 and 5xx.
     #[error("{service} answered HTTP {status}")]
     Status { service: &'static str, status: u16 },
+    /// A readable answer that says it did not succeed, in the service's own words.
+    #[error("{service} refused: {message}")]
+    Refused { service: &'static str, message: String },
     /// No complete answer in time, after the retries.
     #[error("{service} did not answer in time")]
     Timeout { service: &'static str },
@@ -38,6 +41,7 @@ impl ConnectorError {
             // A login page that came with 200 says nothing as a number.
             Self::AuthExpired { status, .. } if *status < 400 => "sessão expirada".into(),
             Self::AuthExpired { status, .. } | Self::Status { status, .. } => format!("HTTP {status}"),
+            Self::Refused { message, .. } => message.clone(),
             Self::Timeout { .. } => "tempo esgotado".into(),
             Self::Unreachable { .. } => "sem conexão".into(),
             Self::Unexpected { .. } => "resposta inesperada".into(),

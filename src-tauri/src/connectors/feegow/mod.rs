@@ -1,5 +1,6 @@
-//! Feegow: the web pages behind the login (medical queue) and the core service (reception queue).
+//! Feegow: the REST API, the web pages behind the login (medical queue) and the core service (reception queue).
 
+pub mod api;
 mod backoff;
 mod browser;
 mod login;
@@ -9,6 +10,7 @@ pub mod report;
 pub mod tokens;
 mod web;
 
+pub use api::FeegowApi;
 pub use login::{LoginError, WebAccount, WebLogin};
 pub use medical_queue::WaitingLine;
 pub use reception_queue::{ReceptionQueue, Ticket};
