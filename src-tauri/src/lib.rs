@@ -10,6 +10,8 @@ pub mod cli;
 pub mod config;
 /// The outside world: Feegow, Clinia. Knows HTTP and HTML, neither tables nor routes.
 pub mod connectors;
+/// Benefit-card contracts.
+pub mod contracts;
 /// MySQL or SQLite: pools, transactions, migrations, adoption of an existing database.
 pub mod db;
 /// The window. Hands requests to the same router.

@@ -5,6 +5,7 @@ mod access;
 mod auth_tokens;
 mod cli;
 mod clinia;
+mod contracts;
 mod fence;
 mod finance;
 mod finance_api;

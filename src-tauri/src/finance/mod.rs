@@ -16,9 +16,11 @@ mod sum_tables;
 pub mod summaries;
 mod sums;
 pub mod sync;
+mod unit_days;
 
 pub use routes::routes;
 pub use store::has_lines;
+pub use unit_days::billed_days_of_unit;
 
 /// What a run says when its tables cannot be read or written; the cause goes to the log.
 const NO_DATABASE: &str = "Falha no banco de dados";

@@ -23,7 +23,7 @@ use super::{
     envelope, events, gate, health, pages, protect,
     trace::{self, is_api},
 };
-use crate::{access, app::App, finance, operations, queues};
+use crate::{access, app::App, contracts, finance, operations, queues};
 
 /// Every route of the product with its rule.
 pub fn routes() -> Routes {
@@ -33,6 +33,7 @@ pub fn routes() -> Routes {
         .merge(access::routes())
         .merge(queues::routes())
         .merge(finance::routes())
+        .merge(contracts::routes())
         .merge(operations::routes())
 }
 

@@ -5,4 +5,4 @@ mod files;
 mod fresh;
 mod general_report;
 mod history;
-mod lines;
+pub mod lines;

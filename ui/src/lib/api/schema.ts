@@ -1,6 +1,24 @@
 // Generated from docs/openapi.json by `./dev schema`. Do not edit.
 
 export interface paths {
+    "/api/admin/contratos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The benefit card now and in a period. Up to 30 minutes old, unless a worker wrote since. */
+        get: operations["get_contracts"];
+        put?: never;
+        /** Asks the worker `contratos` to read the contracts again. */
+        post: operations["refresh_contracts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/financial/general-report": {
         parameters: {
             query?: never;
@@ -262,6 +280,99 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description The benefit card now and in a period. Money is in reais with at most two decimals.
+         *
+         *     A registration is one person of a contract; the worker stores one row for each.
+         */
+        BenefitCard: {
+            period: components["schemas"]["BenefitCardPeriod"];
+            totals: components["schemas"]["BenefitCardTotals"];
+        };
+        /** @description The benefit card, and the last run of the worker that reads its contracts. */
+        BenefitCardAnswer: components["schemas"]["BenefitCard"] & {
+            /** @description The service `contratos`. Never older than the request. */
+            heartbeat: components["schemas"]["HeartbeatView"];
+        };
+        /** @description What the card's unit was paid on a day. */
+        BenefitCardDay: {
+            /** @example 2026-02-18 */
+            date: string;
+            /**
+             * Format: double
+             * @example 59.9
+             */
+            faturamento: number;
+        };
+        /**
+         * @description The contracts made in the period, and what the card's unit billed in it.
+         *
+         *     Nothing says when a contract was cancelled or fell overdue: those counted here were made in the period and
+         *     are so by now.
+         */
+        BenefitCardPeriod: {
+            /**
+             * Format: double
+             * @description What the card's unit was paid, by the billing report.
+             */
+            billingRealized: number;
+            /**
+             * Format: int64
+             * @description Registrations that are cancelled.
+             */
+            cancelledCount: number;
+            /** @description The same by day, in order; days without billing are left out. */
+            dailyChart: components["schemas"]["BenefitCardDay"][];
+            /**
+             * Format: int64
+             * @description Registrations that are overdue.
+             */
+            defaultersCount: number;
+            /**
+             * Format: double
+             * @description What they would pay every month.
+             */
+            defaultersValue: number;
+            /**
+             * Format: double
+             * @description Monthly fees of approved contracts.
+             */
+            salesMRR: number;
+            /**
+             * Format: double
+             * @description Joining fees of approved contracts.
+             */
+            salesMembership: number;
+        };
+        /** @description Every contract, whenever it was made. */
+        BenefitCardTotals: {
+            /**
+             * Format: int64
+             * @description Approved contracts; a registration without contract number is none.
+             */
+            activeContractsCount: number;
+            /**
+             * Format: double
+             * @description What they pay every month.
+             * @example 200
+             */
+            activeContractsMRR: number;
+            /**
+             * Format: int64
+             * @description Registrations of approved contracts.
+             */
+            activePatientsCount: number;
+            /**
+             * Format: int64
+             * @description Registrations that are overdue.
+             */
+            defaultersCount: number;
+            /**
+             * Format: double
+             * @description What they would pay every month.
+             */
+            defaultersValue: number;
+        };
         /** @description Money and lines. */
         Billed: {
             /** Format: int64 */
@@ -881,6 +992,69 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_contracts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day, `YYYY-MM-DD`. 1 January of this year when missing.
+                 * @example 2026-02-01
+                 */
+                startDate?: string;
+                /**
+                 * @description Last day, `YYYY-MM-DD`, included. Today when missing; before the first day nothing is found.
+                 * @example 2026-02-19
+                 */
+                endDate?: string;
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitCardAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    refresh_contracts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
     get_general_report: {
         parameters: {
             query?: {
