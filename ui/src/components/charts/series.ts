@@ -9,6 +9,9 @@ export const COLORS = {
   emerald: "#10b981",
   slate: "#64748b",
   rose: "#e11d48",
+  blue: "#1d4ed8",
+  green: "#059669",
+  amber: "#f59e0b",
 } as const;
 
 /** That of the page. Named, because the library measures texts before it draws them. */
@@ -113,6 +116,8 @@ export function overTime({ labels, series, format, axis = kAxis, titleOf }: Draw
     yAxis: {
       type: "value",
       splitNumber: 4,
+      // Halves of what is counted would all be written alike.
+      minInterval: 1,
       splitLine: { lineStyle: { color: "#e2e8f0", type: "dashed" } },
       axisLabel: { color: "#52627a", fontSize: 12, formatter: (value: number) => axis(value) },
     },

@@ -32,6 +32,14 @@ interface Props<Row> {
   empty: string;
   /** How the rows come when nobody has chosen; missing: as given. */
   initialSort?: Sort;
+  /** For a sort that lives elsewhere, as in the address; `initialSort` then counts for nothing. */
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
+  /** For a page, counted from 0, that lives elsewhere. */
+  page?: number;
+  onPage?: (page: number) => void;
+  /** How tests and styles find the table. */
+  slug?: string;
   /** Rows of one page. */
   pageSize?: number;
   className?: string;
@@ -49,9 +57,17 @@ function compare(a: string | number | null, b: string | number | null, descendin
 
 /** A table with a header that stays, columns to sort by and a row of totals. Long ones come in pages. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { label, columns, rows, rowKey, empty, initialSort, pageSize = 50, className } = props;
-  const [sort, setSort] = useState(initialSort);
-  const [page, setPage] = useState(0);
+  const { label, columns, rows, rowKey, empty, initialSort, pageSize = 50, slug, className } = props;
+  const [ownSort, setOwnSort] = useState(initialSort);
+  const [ownPage, setOwnPage] = useState(0);
+  const sort = props.onSort ? props.sort : ownSort;
+  const page = props.page ?? ownPage;
+  const setPage = props.onPage ?? setOwnPage;
+  const setSort = (next: Sort) => {
+    // Another order begins at its beginning.
+    setOwnPage(0);
+    (props.onSort ?? setOwnSort)(next);
+  };
   const sorted = useMemo(() => {
     const by = columns.find((column) => column.id === sort?.column)?.sortBy;
     if (!by || !sort) return rows;
@@ -65,7 +81,7 @@ export function DataTable<Row>(props: Props<Row>) {
     <div className={cx("flex min-h-0 flex-col", className)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no pointer scrolls with the keys */}
       <section tabIndex={0} aria-label={label} className="scroll-calm min-h-0 flex-1 overflow-auto">
-        <table className="w-full border-separate border-spacing-0 text-sm">
+        <table data-table={slug} className="w-full border-separate border-spacing-0 text-sm">
           <caption className="sr-only">{label}</caption>
           <thead>
             <tr>
@@ -83,7 +99,7 @@ export function DataTable<Row>(props: Props<Row>) {
               </tr>
             )}
             {shown.map((row) => (
-              <tr key={rowKey(row)} className="hover:bg-sunken">
+              <tr key={rowKey(row)} data-row-id={rowKey(row)} className="hover:bg-sunken">
                 {columns.map((column) => (
                   <td key={column.id} className={cellLooks(column)}>
                     {column.cell(row)}
