@@ -29,6 +29,8 @@ pub mod jobs;
 pub mod kernel;
 /// Heartbeats of the sync services and requests to run them.
 pub mod operations;
+/// Proposals: what patients were offered, and whether they took it.
+pub mod proposals;
 /// Live waiting rooms: medical, reception, WhatsApp.
 pub mod queues;
 /// The fake upstream: the same wire formats from the other side.

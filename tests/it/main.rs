@@ -16,6 +16,7 @@ mod migrations;
 mod once;
 mod operations;
 mod process;
+mod proposals;
 mod queues;
 mod reception;
 mod report;

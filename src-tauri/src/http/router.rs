@@ -23,7 +23,7 @@ use super::{
     envelope, events, gate, health, pages, protect,
     trace::{self, is_api},
 };
-use crate::{access, app::App, contracts, finance, operations, queues};
+use crate::{access, app::App, contracts, finance, operations, proposals, queues};
 
 /// Every route of the product with its rule.
 pub fn routes() -> Routes {
@@ -34,6 +34,7 @@ pub fn routes() -> Routes {
         .merge(queues::routes())
         .merge(finance::routes())
         .merge(contracts::routes())
+        .merge(proposals::routes())
         .merge(operations::routes())
 }
 

@@ -54,6 +54,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/propostas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was proposed in a period, by unit and by person. Up to 30 minutes old, unless the worker wrote since. */
+        get: operations["get_proposals"];
+        put?: never;
+        /** Asks the worker `comercial` to read the proposals again. */
+        post: operations["refresh_proposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/refresh": {
         parameters: {
             query?: never;
@@ -673,6 +691,65 @@ export interface components {
                 view: boolean;
             };
         };
+        /** @description All proposals together. */
+        ProposalSummary: {
+            /**
+             * Format: double
+             * @description Value of the proposals that came to nothing; open ones are in neither.
+             * @example 200
+             */
+            lostValue: number;
+            /**
+             * Format: int64
+             * @example 4
+             */
+            qtd: number;
+            /**
+             * Format: double
+             * @example 2000
+             */
+            valor: number;
+            /**
+             * Format: int64
+             * @example 2
+             */
+            wonQtd: number;
+            /**
+             * Format: double
+             * @description Value of the proposals that were taken.
+             * @example 1500
+             */
+            wonValue: number;
+        };
+        /** @description The proposals of a period. Money is in reais with at most two decimals. */
+        Proposals: {
+            /** @description Per person who proposed, highest value first. */
+            byProposer: components["schemas"]["ProposerProposals"][];
+            /** @description Per unit and status: units in order (none first), highest value first. */
+            byUnit: components["schemas"]["UnitProposals"][];
+            summary: components["schemas"]["ProposalSummary"];
+        };
+        /** @description The proposals of a period, and the last run of the worker that reads them. */
+        ProposalsAnswer: components["schemas"]["Proposals"] & {
+            /** @description The service `comercial`. Never older than the request. */
+            heartbeat: components["schemas"]["HeartbeatView"];
+        };
+        /** @description The proposals of one person. */
+        ProposerProposals: {
+            /** @example PROF UM */
+            professional_name: string | null;
+            /** Format: int64 */
+            qtd: number;
+            /**
+             * Format: int64
+             * @description Of these, the ones that were taken.
+             */
+            qtd_executado: number;
+            /** Format: double */
+            valor: number;
+            /** Format: double */
+            valor_executado: number;
+        };
         /**
          * @description Which live queue changed.
          * @enum {string}
@@ -846,6 +923,17 @@ export interface components {
          * @enum {string}
          */
         Success: "success";
+        /** @description The proposals of a unit that have the same status. */
+        UnitProposals: {
+            /** Format: int64 */
+            qtd: number;
+            /** @example Executada */
+            status: string | null;
+            /** @example CENTRO CAMBUI */
+            unit_name: string | null;
+            /** Format: double */
+            valor: number;
+        };
         /** @description A patient in the list. */
         WaitingPatient: {
             /**
@@ -1142,6 +1230,71 @@ export interface operations {
         };
     };
     refresh_financial_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    get_proposals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day, `YYYY-MM-DD`. Today when missing.
+                 * @example 2026-02-01
+                 */
+                startDate?: string;
+                /**
+                 * @description Last day, `YYYY-MM-DD`, included. The first day when missing; before the first day nothing is found.
+                 * @example 2026-02-19
+                 */
+                endDate?: string;
+                /** @description A unit's name, whatever its case and accents. `all`: no filter. */
+                unit?: string;
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalsAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    refresh_proposals: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,0 +1,3 @@
+//! Proposals: what the page shows of them.
+
+mod reading;
