@@ -58,10 +58,10 @@ describe("signing in", () => {
   });
 
   it("lands on the first page this version has, whatever the server suggests", async () => {
-    serverWith(good("/dashboard"));
+    serverWith(good("/users"));
     const { location } = openAt("/login");
     await signIn();
-    await waitFor(() => expect(location()).toBe("/monitor"));
+    await waitFor(() => expect(location()).toBe("/dashboard"));
   });
 
   it("does not follow a wanted page that is not ours or not allowed", async () => {
@@ -69,7 +69,7 @@ describe("signing in", () => {
       serverWith(good("/monitor"));
       const { location, unmount } = openAt(`/login?next=${encodeURIComponent(next)}`);
       await signIn();
-      await waitFor(() => expect(location()).toBe("/monitor"));
+      await waitFor(() => expect(location()).toBe("/dashboard"));
       unmount();
     }
   });
@@ -220,16 +220,16 @@ describe("the first administrator", () => {
 });
 
 describe("the frame", () => {
-  const signedIn = () =>
+  const signedIn = (user = person()) =>
     pretendServer({
       ...QUEUES,
-      "GET /api/auth/session": { json: { user: person() } },
+      "GET /api/auth/session": { json: { user } },
       "GET /api/auth/bootstrap": { json: { needed: false, database: "" } },
       "POST /api/auth/logout": { json: { status: "success" } },
     });
 
   it("lists only pages that exist and are allowed, and finds them without accents", async () => {
-    signedIn();
+    signedIn(person({}, ["monitor", "users"]));
     openAt("/");
     expect(await screen.findByRole("link", { name: "Monitor de Atendimento" })).toHaveAttribute(
       "aria-current",
