@@ -29,7 +29,7 @@ seconds. A worker that another process is running is waited for (MySQL, up to a 
 an embedded database belongs to the server or window that runs on it.";
 
 const AFTER_HELP: &str = "\
-Services: monitor_medico, monitor_recepcao, clinia, faturamento, auth. The
+Services: monitor_medico, monitor_recepcao, clinia, faturamento, auth, contratos. The
 names shown on screen and those of older systems are understood, too.
 
 Exit status: 0 done, 1 failed, 2 unknown service, 3 busy (another process runs

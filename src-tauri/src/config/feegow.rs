@@ -15,6 +15,8 @@ pub struct FeegowConfig {
     pub api_base_url: String,
     /// Reception queue.
     pub core_base_url: String,
+    /// Benefit-card contracts.
+    pub contracts_base_url: String,
     /// The long-lived token of the REST API and of the contracts service.
     pub access_token: Option<SecretString>,
     /// Web login used when the database holds none.
@@ -31,6 +33,7 @@ impl FeegowConfig {
         Self {
             web_base_url: reader.base_url("FEEGOW_WEB_BASE_URL", "https://franchising.feegow.com"),
             api_base_url: reader.base_url("FEEGOW_API_BASE_URL", "https://api.feegow.com/v1/api"),
+            contracts_base_url: reader.base_url("FEEGOW_CONTRACTS_BASE_URL", "https://cartao-beneficios.feegow.com"),
             access_token: reader.secret("FEEGOW_ACCESS_TOKEN"),
             core_base_url: reader.base_url("FEEGOW_CORE_BASE_URL", "https://core.feegow.com"),
             user: reader.get("FEEGOW_USER").map(str::to_owned),

@@ -18,6 +18,7 @@ use reqwest::{
     redirect::Policy,
 };
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::{ConnectorError, decode};
 use crate::{
@@ -203,6 +204,9 @@ impl Http {
         if let Some(body) = &call.encoded_form {
             request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(body.clone());
         }
+        if let Some(body) = &call.json {
+            request = request.header(CONTENT_TYPE, "application/json").body(body.clone());
+        }
         let response = request.send().await.map_err(|e| self.failure(e))?;
         self.read(response).await
     }
@@ -261,6 +265,7 @@ pub struct Call {
     headers: Vec<(HeaderName, String)>,
     form: Option<Vec<(String, String)>>,
     encoded_form: Option<String>,
+    json: Option<String>,
     timeout: Duration,
     repeatable: bool,
 }
@@ -281,6 +286,11 @@ impl Call {
         Self { encoded_form: Some(body), ..Self::new(Method::POST, url.into(), timeout) }
     }
 
+    /// Asks with JSON at `url`: a query, not a change, so it may be repeated.
+    pub fn post_json(url: impl Into<String>, body: &Value, timeout: Duration) -> Self {
+        Self { json: Some(body.to_string()), ..Self::new(Method::POST, url.into(), timeout) }
+    }
+
     fn new(method: Method, url: String, timeout: Duration) -> Self {
         Self {
             method,
@@ -289,6 +299,7 @@ impl Call {
             headers: Vec::new(),
             form: None,
             encoded_form: None,
+            json: None,
             timeout,
             repeatable: true,
         }

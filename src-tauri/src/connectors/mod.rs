@@ -1,6 +1,7 @@
 //! The outside world: Feegow and Clinia. Knows HTTP and HTML; neither database nor routes.
 
 pub mod clinia;
+pub mod contracts;
 mod decode;
 mod error;
 pub mod feegow;

@@ -2,7 +2,10 @@
 
 pub mod model;
 mod read;
+mod replace;
 mod routes;
+mod row;
 mod store;
+pub mod sync;
 
 pub use routes::routes;

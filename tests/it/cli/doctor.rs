@@ -21,7 +21,7 @@ async fn a_machine_without_anything_is_fine_and_stays_as_it_is() {
     assert_eq!(ended.status, 0, "{}", ended.out);
     assert!(ended.out.contains("hub.db: not there yet"), "{}", ended.out);
     assert!(ended.out.contains("does not answer") && ended.out.contains("FEEGOW_CORE_BASE_URL"), "{}", ended.out);
-    assert!(ended.out.contains("Nothing to fix, 4 to look at."), "{}", ended.out);
+    assert!(ended.out.contains("Nothing to fix, 5 to look at."), "{}", ended.out);
     assert!(terminal.contents().is_empty(), "{:?}", terminal.contents());
 }
 

@@ -42,7 +42,13 @@ impl Terminal {
         let folder = tempfile::tempdir().unwrap();
         let mut terminal = Self { folder, settings: Vec::new() };
         // Not the internet.
-        for name in ["FEEGOW_API_BASE_URL", "FEEGOW_WEB_BASE_URL", "FEEGOW_CORE_BASE_URL", "CLINIA_BASE_URL"] {
+        for name in [
+            "FEEGOW_API_BASE_URL",
+            "FEEGOW_WEB_BASE_URL",
+            "FEEGOW_CORE_BASE_URL",
+            "FEEGOW_CONTRACTS_BASE_URL",
+            "CLINIA_BASE_URL",
+        ] {
             terminal.set(name, NOWHERE);
         }
         terminal.set("HUB_DATA_DIR", terminal.path("data").to_str().unwrap());

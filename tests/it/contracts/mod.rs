@@ -1,3 +1,4 @@
 //! Benefit-card contracts: what is shown of them, and the worker that reads them.
 
 mod api;
+mod sync;

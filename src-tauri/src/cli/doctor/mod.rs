@@ -179,6 +179,7 @@ async fn upstreams(config: &Config, subject: Subject) -> Vec<Finding> {
         ("Feegow web", "FEEGOW_WEB_BASE_URL", &config.feegow.web_base_url),
         ("Feegow API", "FEEGOW_API_BASE_URL", &config.feegow.api_base_url),
         ("Feegow core", "FEEGOW_CORE_BASE_URL", &config.feegow.core_base_url),
+        ("Feegow contracts", "FEEGOW_CONTRACTS_BASE_URL", &config.feegow.contracts_base_url),
         ("Clinia", "CLINIA_BASE_URL", &config.clinia.base_url),
     ];
     join_all(named.map(|(name, setting, url)| async move {
