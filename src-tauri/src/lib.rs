@@ -4,6 +4,8 @@
 pub mod access;
 /// The application: pools, clock, settings, built once and cloned everywhere.
 pub mod app;
+/// Appointments as copied from Feegow: what was booked, per day, month and year.
+pub mod appointments;
 /// One file per subcommand.
 pub mod cli;
 /// Settings, read from the environment once.

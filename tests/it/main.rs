@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod access;
+mod appointments;
 mod auth_tokens;
 mod cli;
 mod clinia;

@@ -23,7 +23,7 @@ use super::{
     envelope, events, gate, health, pages, protect,
     trace::{self, is_api},
 };
-use crate::{access, app::App, contracts, finance, operations, proposals, queues};
+use crate::{access, app::App, appointments, contracts, finance, operations, proposals, queues};
 
 /// Every route of the product with its rule.
 pub fn routes() -> Routes {
@@ -32,6 +32,7 @@ pub fn routes() -> Routes {
         .merge(events::routes())
         .merge(access::routes())
         .merge(queues::routes())
+        .merge(appointments::routes())
         .merge(finance::routes())
         .merge(contracts::routes())
         .merge(proposals::routes())

@@ -1,6 +1,27 @@
 // Generated from docs/openapi.json by `./dev schema`. Do not edit.
 
 export interface paths {
+    "/api/admin/agendamentos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much was booked on the days of a period, by day, month or year. Up to 30 minutes old, unless the worker wrote
+         *     since.
+         */
+        get: operations["get_appointments"];
+        put?: never;
+        /** Asks the worker `financeiro` to read the appointments again. */
+        post: operations["refresh_appointments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/contratos": {
         parameters: {
             query?: never;
@@ -298,6 +319,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What was booked in a period, whatever became of it. */
+        Appointments: {
+            /** @description Periods with bookings, in order. */
+            series: components["schemas"]["BookedPeriod"][];
+            stats: components["schemas"]["BookingStats"];
+        };
+        /** @description What was booked, and the last run of the worker that reads it. */
+        AppointmentsAnswer: components["schemas"]["Appointments"] & {
+            distincts?: components["schemas"]["Distincts"] | null;
+            /** @description The service `financeiro`. Never older than the request. */
+            heartbeat: components["schemas"]["HeartbeatView"];
+        };
         /**
          * @description The benefit card now and in a period. Money is in reais with at most two decimals.
          *
@@ -455,6 +488,36 @@ export interface components {
             label: string;
             name: string;
         };
+        /** @description A day, month or year with bookings. */
+        BookedPeriod: {
+            /**
+             * Format: int64
+             * @description Attended (3) or confirmed (7).
+             */
+            confirmados: number;
+            /**
+             * Format: int64
+             * @description Did not appear (6).
+             */
+            nao_compareceu: number;
+            /**
+             * @description `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+             * @example 2026-02-18
+             */
+            period: string;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description All periods together. */
+        BookingStats: {
+            /**
+             * Format: double
+             * @description Attended or confirmed, as a fraction from 0 to 1, not rounded; 0 without bookings.
+             */
+            confirmedRate: number;
+            /** Format: int64 */
+            totalPeriod: number;
+        };
         /** @description The first administrator. */
         BootstrapRequest: {
             email?: string;
@@ -480,6 +543,13 @@ export interface components {
             status: string;
             /** @description UTC with milliseconds. */
             timestamp: string;
+        };
+        /** @description What can be chosen to narrow the bookings: of all times, in order, at most a thousand names each. */
+        Distincts: {
+            professional: string[];
+            scheduled_by: string[];
+            specialty: string[];
+            status_ids: number[];
         };
         /** @description The body of every error answer. */
         ErrorBody: {
@@ -1080,6 +1150,81 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_appointments: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day of booking, `YYYY-MM-DD`. Today when missing.
+                 * @example 2026-02-01
+                 */
+                startDate?: string;
+                /**
+                 * @description Last day of booking, `YYYY-MM-DD`, included. The first day when missing.
+                 * @example 2026-02-19
+                 */
+                endDate?: string;
+                /** @description `day`, `month` or `year`; anything else is `day`. */
+                aggregateBy?: string;
+                /** @description Who booked, whatever the case and accents. `all`: no filter. */
+                scheduled_by?: string;
+                /** @description A specialty's name, whatever its case and accents. `all`: no filter. */
+                specialty?: string;
+                /** @description A professional's name, whatever its case and accents. `all`: no filter. */
+                professional?: string;
+                /** @description A status number. `all`: no filter. */
+                status?: string;
+                /** @description `true`: tell what can be chosen, too. */
+                distincts?: string;
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentsAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    refresh_appointments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
     get_contracts: {
         parameters: {
             query?: {

@@ -1,0 +1,11 @@
+//! Appointments: what was booked and what became of it, copied from Feegow, and how much of it there is per day.
+
+pub mod model;
+mod read;
+mod routes;
+mod store;
+
+pub use routes::routes;
+
+/// What the answers are computed from and a run writes.
+const TABLES: &[&str] = &["feegow_appointments"];

@@ -1,0 +1,3 @@
+//! Appointments: what is read of them, and the worker that copies them.
+
+mod reading;
