@@ -45,7 +45,8 @@ async fn an_empty_database_gets_the_schema_and_a_second_run_changes_nothing() {
         assert_nothing_left(&database.db).await;
         assert!(db::plan(&database.db).await.unwrap().changes.is_empty());
         let booked = texts(&database.db, "SELECT CAST(COUNT(*) AS CHAR) FROM hub_schema_migrations").await;
-        assert_eq!(booked, [["10"]]);
+        let pairs = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/mysql")).unwrap().count();
+        assert_eq!(booked, [[pairs.to_string()]]);
     }
 }
 

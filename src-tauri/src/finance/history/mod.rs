@@ -14,7 +14,7 @@ use futures_util::future::try_join;
 use self::{
     model::{History, Question},
     procedures::Procedures,
-    store::Narrowed,
+    store::{Billings, Narrowed},
 };
 use crate::{app::App, http::ApiError};
 
@@ -25,18 +25,22 @@ const TTL: Duration = Duration::from_secs(30 * 60);
 
 /// The history asked for; `anew` does not rely on anything kept.
 async fn compute(app: &App, question: &Question, anew: bool) -> Result<History, ApiError> {
-    let (procedures, sums) = if question.group.is_none() && question.procedure.is_none() {
-        let sums = async { Ok(store::sums(&app.db, question.period, Narrowed::default()).await?) };
-        try_join(Procedures::read(app, anew), sums).await?
-    } else {
-        // Which spellings to look for is known only from the list.
-        let procedures = Procedures::read(app, anew).await?;
-        let groups = question.group.as_deref().map(|wanted| procedures.spellings_of_group(wanted));
-        let spellings = question.procedure.as_deref().map(|wanted| procedures.spellings(wanted));
-        let narrowed = Narrowed { groups: groups.as_deref(), procedures: spellings.as_deref() };
-        let sums = store::sums(&app.db, question.period, narrowed).await?;
-        (procedures, sums)
+    let offered = Procedures::read(app, Billings::Months, anew);
+    let sums = async {
+        // Which spellings to look for is known only from the days.
+        let billed = match (&question.group, &question.procedure) {
+            (None, None) => None,
+            _ => Some(Procedures::read(app, Billings::Days, anew).await?),
+        };
+        let spellings = |wanted: &Option<String>, of: fn(&Procedures, &str) -> Vec<String>| {
+            billed.as_ref().zip(wanted.as_deref()).map(|(billed, wanted)| of(billed, wanted))
+        };
+        let groups = spellings(&question.group, Procedures::spellings_of_group);
+        let procedures = spellings(&question.procedure, Procedures::spellings);
+        let narrowed = Narrowed { groups: groups.as_deref(), procedures: procedures.as_deref() };
+        Ok(store::sums(&app.db, question.period, narrowed).await?)
     };
+    let (procedures, sums) = try_join(offered, sums).await?;
     let mut history = fold::history(question, &sums);
     history.procedures = procedures.options(question);
     Ok(history)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{
     TABLES, TTL,
     model::{BilledProcedureOption, Question},
-    store::{self, Billed},
+    store::{self, Billed, Billings},
 };
 use crate::{
     app::App,
@@ -13,8 +13,13 @@ use crate::{
     kernel::text::fold,
 };
 
-/// Where the list is kept: no address anybody can ask for.
-const KEPT_AS: &str = "financial/procedures";
+/// Where the lists are kept: no addresses anybody can ask for.
+const fn kept_as(billings: Billings) -> &'static str {
+    match billings {
+        Billings::Days => "financial/procedures/days",
+        Billings::Months => "financial/procedures/months",
+    }
+}
 
 /// Every combination of unit, group and procedure.
 #[derive(Debug, Default)]
@@ -22,10 +27,10 @@ pub(super) struct Procedures(Vec<Billed>);
 
 impl Procedures {
     /// Of all times; kept like an answer, since every history needs the same.
-    pub(super) async fn read(app: &App, anew: bool) -> Result<Self, ApiError> {
+    pub(super) async fn read(app: &App, billings: Billings, anew: bool) -> Result<Self, ApiError> {
         let db = app.db.clone();
-        let key = Key::new(KEPT_AS, &app.clock);
-        let compute = async move { Ok(store::billed(&db).await?) };
+        let key = Key::new(kept_as(billings), &app.clock);
+        let compute = async move { Ok(store::billed(&db, billings).await?) };
         let kept = if anew {
             app.cache.refresh(key, TABLES, TTL, compute).await?
         } else {

@@ -180,17 +180,40 @@ where
 /// A procedure with the unit and group it was billed in: unit, group, procedure.
 pub(super) type Billed = (String, String, String);
 
+/// Where combinations of unit, group and procedure are read. Both statements jump through an index made for them
+/// from one combination to the next, to its first day or month; the spelling is that row's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Billings {
+    /// Each spelling of a name on any day.
+    Days,
+    /// One spelling of a name per month, in a tenth of the rows.
+    Months,
+}
+
+impl Billings {
+    fn sql(self) -> &'static str {
+        match self {
+            Self::Days => {
+                "SELECT CAST(c.unidade AS CHAR), CAST(c.grupo AS CHAR), CAST(d.procedimento AS CHAR)
+                 FROM (SELECT unidade, grupo, procedimento_key, MIN(data_ref) AS first_day
+                       FROM faturamento_resumo_diario GROUP BY unidade, grupo, procedimento_key) c
+                 JOIN faturamento_resumo_diario d ON d.data_ref = c.first_day AND d.unidade = c.unidade
+                      AND d.grupo = c.grupo AND d.procedimento_key = c.procedimento_key"
+            }
+            Self::Months => {
+                "SELECT CAST(c.unidade AS CHAR), CAST(c.grupo AS CHAR), CAST(m.procedimento AS CHAR)
+                 FROM (SELECT unidade, grupo, procedimento_key, MIN(month_ref) AS first_month
+                       FROM faturamento_resumo_mensal GROUP BY unidade, grupo, procedimento_key) c
+                 JOIN faturamento_resumo_mensal m ON m.month_ref = c.first_month AND m.unidade = c.unidade
+                      AND m.grupo = c.grupo AND m.procedimento_key = c.procedimento_key"
+            }
+        }
+    }
+}
+
 /// Every combination of unit, group and procedure that was ever billed, each spelling of a procedure for itself.
-pub(super) async fn billed(db: &Db) -> Result<Vec<Billed>, DbError> {
-    // Jumps from one combination to the next in idx_fat_resumo_diario_escolhas, to its first day; the spelling
-    // is that row's.
-    const SQL: &str = "SELECT CAST(c.unidade AS CHAR), CAST(c.grupo AS CHAR), CAST(d.procedimento AS CHAR)
-                       FROM (SELECT unidade, grupo, procedimento_key, MIN(data_ref) AS first_day
-                             FROM faturamento_resumo_diario GROUP BY unidade, grupo, procedimento_key) c
-                       JOIN faturamento_resumo_diario d ON d.data_ref = c.first_day AND d.unidade = c.unidade
-                            AND d.grupo = c.grupo AND d.procedimento_key = c.procedimento_key";
-    on_engine!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await)
-        .map_err(during("faturamento_resumo_diario.billed"))
+pub(super) async fn billed(db: &Db, billings: Billings) -> Result<Vec<Billed>, DbError> {
+    on_engine!(db, pool => sqlx::query_as(billings.sql()).fetch_all(pool).await).map_err(during("history.billed"))
 }
 
 #[cfg(test)]
