@@ -9,7 +9,8 @@ export type SearchValues = Record<string, string>;
  * The page's texts from the address. A missing or refused one takes the value used last on this page (kept
  * in this browser under `key`), else its default. Defaults are left out of the address.
  *
- * `accepts` refuses what nobody could have chosen.
+ * `accepts` refuses what nobody could have chosen. A change made with `replace` is no step to go back to:
+ * for what is typed letter by letter.
  */
 export function useSearchState<T extends SearchValues>(
   key: string,
@@ -32,14 +33,14 @@ export function useSearchState<T extends SearchValues>(
   }, [search, defaults, accepts]);
 
   const change = useCallback(
-    (changes: Partial<T>) => {
+    (changes: Partial<T>, replace = false) => {
       const next = { ...values, ...changes };
       const kept = Object.fromEntries(
         Object.entries(next).filter(([name, value]) => value !== defaults[name]),
       );
       remembered.current = kept;
       remember(`filters.${key}`, kept);
-      void navigate({ to: ".", search: kept as never });
+      void navigate({ to: ".", search: kept as never, replace });
     },
     [values, defaults, key, navigate],
   );

@@ -21,7 +21,8 @@ export function useShortcuts(keys: Record<string, () => void>) {
       const action = current.current[name];
       if (!action || event.defaultPrevented) return;
       const alone = !withMod && !event.altKey;
-      if (alone && (typesText(event.target) || document.querySelector("[role=dialog]"))) return;
+      if (alone && (typesText(event.target) || document.querySelector("[role=dialog], [role=alertdialog]")))
+        return;
       event.preventDefault();
       action();
     };

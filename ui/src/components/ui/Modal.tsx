@@ -20,6 +20,9 @@ export function Modal({ title, description, open, onClose, wide = false, childre
   const keepOpen = (event: Event) => {
     if (!onClose) event.preventDefault();
   };
+  // A message lies over the dialog: closing it is no wish to leave the dialog.
+  const isMessage = (event: Event) =>
+    event.target instanceof Element && event.target.closest("[data-toasts]");
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose?.()}>
       <Dialog.Portal>
@@ -34,7 +37,9 @@ export function Modal({ title, description, open, onClose, wide = false, childre
             if (opener.current instanceof HTMLElement) opener.current.focus();
           }}
           onEscapeKeyDown={keepOpen}
-          onInteractOutside={keepOpen}
+          onInteractOutside={(event) =>
+            isMessage(event.detail.originalEvent) ? event.preventDefault() : keepOpen(event)
+          }
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cx(
             "fixed top-1/2 left-1/2 z-50 flex max-h-[90vh] -translate-1/2 animate-fade flex-col rounded-2xl bg-card text-ink shadow-raised",

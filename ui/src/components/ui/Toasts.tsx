@@ -31,7 +31,12 @@ export const toast = {
 export function Toasts() {
   const toasts = useStore(shown);
   return (
-    <div className="pointer-events-none fixed right-4 bottom-4 left-4 z-50 flex flex-col items-end gap-2">
+    // Named live, so that an open dialog does not hide it from those who listen.
+    <div
+      aria-live="polite"
+      data-toasts
+      className="pointer-events-none fixed right-4 bottom-4 left-4 z-50 flex flex-col items-end gap-2"
+    >
       {toasts.map(({ id, kind, text }) => (
         <div
           key={id}
