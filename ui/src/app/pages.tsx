@@ -1,5 +1,5 @@
 /** The one list of pages: a new page is one entry here. In the order in which a person lands on them. */
-import { CircleDollarSign, LayoutDashboard, type LucideIcon, PhoneCall } from "lucide-react";
+import { CalendarDays, CircleDollarSign, LayoutDashboard, type LucideIcon, PhoneCall } from "lucide-react";
 import { type FunctionComponent, lazy } from "react";
 import { may, type SessionUser } from "@/features/access/queries";
 
@@ -50,6 +50,13 @@ export const PAGES: readonly Page[] = [
     label: "Financeiro",
     group: "FINANCEIRO",
     icon: CircleDollarSign,
+  }),
+  page(() => import("@/features/appointments/AppointmentsPage"), {
+    key: "agendamentos",
+    path: "/agendamentos",
+    label: "Dashboard de Agendamentos",
+    group: "OPERAÇÕES",
+    icon: CalendarDays,
   }),
 ];
 

@@ -1,0 +1,172 @@
+/** Appointments by the day they were made: how many, how many confirmed, how many missed. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { CalendarCheck2, CircleCheck, ListFilter } from "lucide-react";
+import { useMemo, useState } from "react";
+import { Button } from "@/components/ui/Button";
+import { cx } from "@/components/ui/cx";
+import { Problem } from "@/components/ui/Problem";
+import { may } from "@/features/access/queries";
+import { useUser } from "@/features/access/user";
+import { RefreshButton } from "@/features/operations/RefreshButton";
+import { SyncBadge } from "@/features/operations/SyncBadge";
+import { useRefresh } from "@/features/operations/useRefresh";
+import { messageOf } from "@/lib/api/client";
+import { askAgain } from "@/lib/askAgain";
+import { int, pct2 } from "@/lib/format";
+import { useSearchState } from "@/lib/useSearchState";
+import { useShortcuts } from "@/lib/useShortcuts";
+import { useTitle } from "@/lib/useTitle";
+import { Evolution } from "./Evolution";
+import { FilterCard } from "./FilterCard";
+import { accepts, defaults, type Filters } from "./filters";
+import { points } from "./model";
+import { appointmentQueries, type History } from "./queries";
+
+/** The job that fills the table this page counts. */
+const SERVICE = "financeiro";
+
+export default function AppointmentsPage() {
+  useTitle("Dashboard de Agendamentos");
+  const client = useQueryClient();
+  const user = useUser();
+  const initial = useMemo(() => defaults(), []);
+  const [filters, change] = useSearchState("agendamentos", initial, accepts);
+  const [showsFilters, setShowsFilters] = useState(true);
+  useShortcuts({ f: () => setShowsFilters((shown) => !shown) });
+  // Other figures begin at their first page.
+  const ask = (changes: Partial<Filters>) => change({ ...changes, page: "1" });
+  const { data, isFetching, isPlaceholderData, failureReason } = useQuery(
+    appointmentQueries.history(filters),
+  );
+  const readAgain = () => void client.invalidateQueries({ queryKey: ["appointments"] });
+  const refresh = useRefresh(SERVICE, "Agendamentos", readAgain);
+  const mayRefresh = may(user, "agendamentos", "refresh") || may(user, "produtividade", "refresh");
+  return (
+    <div data-page="agendamentos" aria-busy={isFetching} className="flex flex-col gap-4">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <span className="flex size-12 shrink-0 items-center justify-center rounded-card bg-[#1e3a8a] text-white shadow-card">
+          <CalendarCheck2 aria-hidden className="size-6" />
+        </span>
+        <div className="min-w-0 flex-1 basis-56">
+          <h1 className="text-xl leading-7 font-bold">Agendamentos</h1>
+          <p className="text-sm text-soft">Histórico e evolução de agendamentos.</p>
+        </div>
+        <SyncBadge
+          label="Última Sincronização"
+          service={SERVICE}
+          freshness={refresh.freshness}
+          mayRefresh={mayRefresh}
+        />
+        <div className="flex flex-wrap items-center gap-2">
+          {mayRefresh && <RefreshButton refresh={refresh} />}
+          <Button
+            look="quiet"
+            aria-expanded={showsFilters}
+            aria-label={showsFilters ? "Recolher filtros" : "Expandir filtros"}
+            onClick={() => setShowsFilters(!showsFilters)}
+          >
+            <ListFilter aria-hidden className="size-4" />
+          </Button>
+        </div>
+      </header>
+      {showsFilters && <FilterCard filters={filters} onChange={ask} known={data?.distincts} />}
+      <div aria-hidden className="-my-2 h-0.5 overflow-hidden rounded-full">
+        {isFetching && <div className="h-full w-full animate-shimmer bg-info" />}
+      </div>
+      {failureReason && (
+        <Problem
+          title="Os agendamentos não puderam ser lidos."
+          text={messageOf(failureReason)}
+          onRetry={() => void askAgain(client, ["appointments"])}
+        />
+      )}
+      {data ? (
+        <Figures answer={data} filters={filters} onChange={change} dim={isPlaceholderData} />
+      ) : (
+        !failureReason && <Skeleton />
+      )}
+    </div>
+  );
+}
+
+interface FiguresProps {
+  answer: History;
+  filters: Filters;
+  onChange: (changes: Partial<Filters>) => void;
+  /** What is shown belongs to the former filters. */
+  dim: boolean;
+}
+
+function Figures({ answer, filters, onChange, dim }: FiguresProps) {
+  const { stats } = answer;
+  const series = useMemo(() => points(answer.series, answer.period, answer.by), [answer]);
+  return (
+    <div
+      data-state={stats.totalPeriod > 0 ? "ready" : "empty"}
+      className={cx("flex flex-col gap-4 transition-opacity", dim && "opacity-60")}
+    >
+      <section aria-label="Indicadores" className="grid gap-4 sm:grid-cols-2">
+        <Kpi
+          slug="total"
+          title="Total de Agendamentos"
+          value={stats.totalPeriod}
+          text={int(stats.totalPeriod)}
+          looks="bg-info-wash text-info-ink"
+          icon={CalendarCheck2}
+        />
+        <Kpi
+          slug="taxa-confirmacao"
+          title="Taxa de Confirmação"
+          value={stats.confirmedRate}
+          text={pct2(stats.confirmedRate * 100)}
+          looks="bg-good-wash text-good-ink"
+          icon={CircleCheck}
+        />
+      </section>
+      <Evolution series={series} filters={filters} onChange={onChange} />
+    </div>
+  );
+}
+
+interface KpiProps {
+  slug: string;
+  title: string;
+  value: number;
+  text: string;
+  looks: string;
+  icon: typeof CircleCheck;
+}
+
+function Kpi({ slug, title, value, text, looks, icon: Icon }: KpiProps) {
+  return (
+    <div
+      data-kpi={slug}
+      data-value={value}
+      className="flex min-w-0 items-center gap-4 rounded-card border border-line bg-card p-4 shadow-card"
+    >
+      <span className={cx("flex size-12 shrink-0 items-center justify-center rounded-card", looks)}>
+        <Icon aria-hidden className="size-6" />
+      </span>
+      <div className="min-w-0">
+        <h2 className="text-sm font-medium text-soft">{title}</h2>
+        <p className="truncate text-2xl font-bold tabular-nums">{text}</p>
+      </div>
+    </div>
+  );
+}
+
+const BLOCK = "animate-shimmer rounded-card bg-slate-200/70";
+
+/** Where the figures will be, before the first answer. */
+const Skeleton = () => (
+  <div aria-hidden data-state="loading" className="flex flex-col gap-4">
+    <div className="grid gap-4 sm:grid-cols-2">
+      <div className={`${BLOCK} h-20`} />
+      <div className={`${BLOCK} h-20`} />
+    </div>
+    <div className="grid gap-4 2xl:grid-cols-[3fr_2fr]">
+      <div className={`${BLOCK} h-[440px]`} />
+      <div className={`${BLOCK} h-[440px]`} />
+    </div>
+  </div>
+);
