@@ -31,6 +31,8 @@ pub mod jobs;
 pub mod kernel;
 /// Heartbeats of the sync services and requests to run them.
 pub mod operations;
+/// Who books appointments, in which teams; names that forms offer.
+pub mod productivity;
 /// Proposals: what patients were offered, and whether they took it.
 pub mod proposals;
 /// Live waiting rooms: medical, reception, WhatsApp.

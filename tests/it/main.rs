@@ -17,6 +17,7 @@ mod migrations;
 mod once;
 mod operations;
 mod process;
+mod productivity;
 mod proposals;
 mod queues;
 mod reception;

@@ -9,6 +9,7 @@ pub mod general_report;
 pub mod history;
 mod lines;
 pub mod model;
+pub mod names;
 mod palette;
 mod routes;
 mod store;

@@ -23,7 +23,7 @@ use super::{
     envelope, events, gate, health, pages, protect,
     trace::{self, is_api},
 };
-use crate::{access, app::App, appointments, contracts, finance, operations, proposals, queues};
+use crate::{access, app::App, appointments, contracts, finance, operations, productivity, proposals, queues};
 
 /// Every route of the product with its rule.
 pub fn routes() -> Routes {
@@ -36,6 +36,7 @@ pub fn routes() -> Routes {
         .merge(finance::routes())
         .merge(contracts::routes())
         .merge(proposals::routes())
+        .merge(productivity::routes())
         .merge(operations::routes())
 }
 

@@ -75,6 +75,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/options/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The groups of procedures that were ever billed. */
+        get: operations["list_group_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/options/professionals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who ever booked an appointment (not the physicians). */
+        get: operations["list_professional_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/options/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units that ever billed, without the benefit card. */
+        get: operations["list_unit_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/produtividade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was booked in a period, by person, altogether and of one team. Up to 30 minutes old, unless the worker wrote
+         *     or a team changed since.
+         */
+        get: operations["get_productivity"];
+        put?: never;
+        /** Asks the worker `financeiro` to read the appointments again. */
+        post: operations["refresh_productivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/produtividade/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retired: teams are read at `/api/admin/user-teams`. */
+        get: operations["get_retired_teams"];
+        put?: never;
+        /** Retired: teams are changed at `/api/admin/user-teams`. */
+        post: operations["post_retired_teams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/propostas": {
         parameters: {
             query?: never;
@@ -121,6 +211,43 @@ export interface paths {
         get: operations["list_status"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All teams by name. */
+        get: operations["list_teams"];
+        put?: never;
+        /** Makes a team. */
+        post: operations["create_team"];
+        /** Removes a team and its memberships; also succeeds when there is none. The team `CRC` stays: other pages count on it. */
+        delete: operations["delete_team"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/user-teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who books with their teams. */
+        get: operations["list_user_teams"];
+        put?: never;
+        /** Puts a person into a team or takes them out. What is so already stays so. */
+        post: operations["change_user_team"];
         delete?: never;
         options?: never;
         head?: never;
@@ -665,6 +792,18 @@ export interface components {
             data: components["schemas"]["GeneralReport"];
             status: components["schemas"]["Success"];
         };
+        /** @description All bookings. */
+        GlobalStats: {
+            /**
+             * Format: int64
+             * @description Attended or confirmed.
+             */
+            confirmados: number;
+            /** Format: int64 */
+            nao_compareceu: number;
+            /** Format: int64 */
+            total: number;
+        };
         /** @description Whether the server works. */
         Health: {
             /**
@@ -743,6 +882,19 @@ export interface components {
              */
             totalAttended: number;
         };
+        /** @description A name to choose. */
+        NameOption: {
+            /** @example ANA TESTE */
+            name: string;
+        };
+        /** @description A new team. */
+        NewTeam: {
+            /**
+             * @description At most 120 characters, no comma.
+             * @example Recepção
+             */
+            name?: string;
+        };
         /** @description Priorities noted in the patient's name. */
         PatientPriority: {
             isElderly: boolean;
@@ -760,6 +912,20 @@ export interface components {
                 refresh: boolean;
                 view: boolean;
             };
+        };
+        /** @description Bookings made in a period: by person, altogether, and of one team. Each appointment counts once. */
+        Productivity: {
+            /** @description All bookings, those of nobody included. */
+            globalStats: components["schemas"]["GlobalStats"];
+            /** @description The bookings of the team asked for; zeros when there is no such team. */
+            teamStats: components["schemas"]["TeamStats"];
+            /** @description Everybody who booked, most bookings first. `Sis` and `Sistema` are no people. */
+            userStats: components["schemas"]["UserStats"][];
+        };
+        /** @description Bookings made in a period, and the last run of the worker that reads them. */
+        ProductivityAnswer: components["schemas"]["Productivity"] & {
+            /** @description The service `financeiro`. Never older than the request. */
+            heartbeat: components["schemas"]["HeartbeatView"];
         };
         /** @description All proposals together. */
         ProposalSummary: {
@@ -947,6 +1113,16 @@ export interface components {
             /** Format: int32 */
             year: number;
         };
+        /** @description Says where what was here has gone. */
+        Retired: {
+            /** @example GONE */
+            code: string;
+            deprecated: boolean;
+            error: string;
+            message: string;
+            /** @example 2026-02-02 */
+            migrated_date: string;
+        };
         /** @description A section to choose. */
         SectionOption: {
             key: components["schemas"]["ReportSection"];
@@ -993,6 +1169,55 @@ export interface components {
          * @enum {string}
          */
         Success: "success";
+        /** @description It was done. */
+        TeamChanged: {
+            success: boolean;
+        };
+        /** @description The team was made. */
+        TeamCreated: {
+            success: boolean;
+            team: components["schemas"]["TeamRef"];
+        };
+        /** @description All teams by name. */
+        TeamList: {
+            teams: components["schemas"]["TeamRow"][];
+        };
+        /** @description A team by its name. */
+        TeamRef: {
+            id: string;
+            /** @example CRC */
+            name: string;
+        };
+        /** @description A team. */
+        TeamRow: {
+            /** @example 2026-02-02 10:00:00 */
+            created_at: string | null;
+            id: string;
+            /** @example CRC */
+            name: string;
+            /** @example 2026-02-02 10:00:00 */
+            updated_at: string | null;
+        };
+        /** @description The bookings of a team. */
+        TeamStats: {
+            /**
+             * Format: int64
+             * @description Members who booked something.
+             */
+            active_members: number;
+            /**
+             * Format: int64
+             * @description Attended or confirmed.
+             */
+            confirmados: number;
+            /**
+             * @description The team's name as it was asked for.
+             * @example CRC
+             */
+            name: string;
+            /** Format: int64 */
+            total: number;
+        };
         /** @description The proposals of a unit that have the same status. */
         UnitProposals: {
             /** Format: int64 */
@@ -1003,6 +1228,53 @@ export interface components {
             unit_name: string | null;
             /** Format: double */
             valor: number;
+        };
+        /** @description One person's bookings. */
+        UserStats: {
+            /**
+             * Format: int64
+             * @description Attended or confirmed.
+             */
+            confirmados: number;
+            /**
+             * @description The person's teams joined by commas; `null` without a team.
+             * @example CRC,Recepção
+             */
+            team_name: string | null;
+            /** @description The person's teams by name. */
+            teams: string[];
+            /** Format: int64 */
+            total: number;
+            /** @example ANA TESTE */
+            user: string;
+        };
+        /** @description Whose membership is to change. */
+        UserTeamChange: {
+            /**
+             * @description `add` (when missing) or `remove`.
+             * @example add
+             */
+            action?: string | null;
+            team_id?: string;
+            /**
+             * @description The name under which the person books.
+             * @example ANA TESTE
+             */
+            user_name?: string;
+        };
+        /** @description Everybody who books, and the teams to choose from. */
+        UserTeamList: {
+            /** @description All teams by name. */
+            teams: components["schemas"]["TeamRef"][];
+            /** @description By name: everybody who ever booked or is in a team. */
+            users: components["schemas"]["UserTeams"][];
+        };
+        /** @description A person and their teams. */
+        UserTeams: {
+            /** @description By name. */
+            teams: components["schemas"]["TeamRef"][];
+            /** @example ANA TESTE */
+            user_name: string;
         };
         /** @description A patient in the list. */
         WaitingPatient: {
@@ -1399,6 +1671,207 @@ export interface operations {
             default: components["responses"]["Refusal"];
         };
     };
+    list_group_options: {
+        parameters: {
+            query?: {
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    list_professional_options: {
+        parameters: {
+            query?: {
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NameOption"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    list_unit_options: {
+        parameters: {
+            query?: {
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NameOption"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    get_productivity: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day of booking, `YYYY-MM-DD`. Today when missing.
+                 * @example 2026-02-01
+                 */
+                startDate?: string;
+                /**
+                 * @description Last day, `YYYY-MM-DD`, included. The first day when missing; before the first day nothing is found.
+                 * @example 2026-02-19
+                 */
+                endDate?: string;
+                /**
+                 * @description The name of the team of `teamStats`, whatever its case and accents. `CRC` when missing.
+                 * @example CRC
+                 */
+                team?: string;
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductivityAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    refresh_productivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    get_retired_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            401: components["responses"]["Unauthenticated"];
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retired"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    post_retired_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retired"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
     get_proposals: {
         parameters: {
             query?: {
@@ -1514,6 +1987,195 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    list_teams: {
+        parameters: {
+            query?: {
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    create_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamCreated"];
+                };
+            };
+            /** @description `NAME_REQUIRED`, `NAME_INVALID`, `TOO_LONG`, `TEAM_EXISTS` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["BodyTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    delete_team: {
+        parameters: {
+            query: {
+                /** @description The team's id. */
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamChanged"];
+                };
+            };
+            /** @description `ID_REQUIRED` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description `TEAM_PROTECTED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    list_user_teams: {
+        parameters: {
+            query?: {
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserTeamList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    change_user_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserTeamChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamChanged"];
+                };
+            };
+            /** @description `FIELDS_REQUIRED`, `ACTION_INVALID`, `TOO_LONG` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description No such team */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Refusal"];
