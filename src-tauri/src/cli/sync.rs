@@ -29,8 +29,9 @@ seconds. A worker that another process is running is waited for (MySQL, up to a 
 an embedded database belongs to the server or window that runs on it.";
 
 const AFTER_HELP: &str = "\
-Services: monitor_medico, monitor_recepcao, clinia, faturamento, auth, contratos. The
-names shown on screen and those of older systems are understood, too.
+Services: monitor_medico, monitor_recepcao, clinia, faturamento, comercial,
+auth, contratos. The names shown on screen and those of older systems are
+understood, too.
 
 Exit status: 0 done, 1 failed, 2 unknown service, 3 busy (another process runs
 it), 4 done in part.
@@ -129,7 +130,8 @@ mod tests {
         let db = db::Db::Sqlite { read: pool.clone(), write: pool };
         let app = App::with_db(config, Clock::system(), db);
         let keys: Vec<&str> = catalogue::all(&app).iter().map(|job| job.service().key()).collect();
-        assert!(AFTER_HELP.starts_with(&format!("Services: {}.", keys.join(", "))), "{keys:?}");
+        let help = AFTER_HELP.replace('\n', " ");
+        assert!(help.starts_with(&format!("Services: {}.", keys.join(", "))), "{keys:?}");
     }
 
     #[test]

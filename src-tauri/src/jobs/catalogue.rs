@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Job;
-use crate::{app::App, contracts, finance, integrations, queues};
+use crate::{app::App, contracts, finance, integrations, proposals, queues};
 
 /// Every job of this version.
 pub fn all(app: &App) -> Vec<Arc<dyn Job>> {
@@ -12,6 +12,7 @@ pub fn all(app: &App) -> Vec<Arc<dyn Job>> {
         Arc::new(queues::reception::sync::SyncReception::new(app)),
         Arc::new(queues::whatsapp::sync::SyncWhatsapp::new(app)),
         Arc::new(finance::sync::SyncBilling::new(app)),
+        Arc::new(proposals::sync::SyncProposals::new(app)),
         Arc::new(integrations::sync::SyncAuth::new(app)),
         Arc::new(contracts::sync::SyncContracts::new(app)),
     ]

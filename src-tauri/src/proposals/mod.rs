@@ -4,6 +4,7 @@ pub mod model;
 mod read;
 mod routes;
 mod store;
+pub mod sync;
 
 pub use routes::routes;
 

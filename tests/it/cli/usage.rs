@@ -154,8 +154,9 @@ async fn a_worker_in_the_foreground_ends_with_what_became_of_it() {
     let unknown = terminal.hub(&["sync", "custo"]).await;
     assert_eq!(unknown.status, 2, "{unknown:?}");
     assert!(unknown.err.contains("monitor_medico, monitor_recepcao, clinia"), "{unknown:?}");
-    let without_worker = terminal.hub(&["sync", "comercial"]).await;
-    assert_eq!(without_worker.status, 2, "{without_worker:?}");
+    let without_token = terminal.hub(&["sync", "comercial"]).await;
+    assert_eq!(without_token.status, 1, "{without_token:?}");
+    assert!(without_token.err.contains("FEEGOW_ACCESS_TOKEN não configurado"), "{without_token:?}");
 
     let partial = terminal.hub(&["sync", "clinia"]).await;
     assert_eq!(partial.status, 4, "no cookie: {partial:?}");

@@ -1,3 +1,4 @@
 //! Proposals: what the page shows of them.
 
 mod reading;
+mod syncing;

@@ -5,6 +5,7 @@ mod backoff;
 mod browser;
 mod login;
 pub mod medical_queue;
+pub mod proposals;
 mod reception_queue;
 pub mod report;
 pub mod tokens;
