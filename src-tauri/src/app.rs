@@ -10,6 +10,7 @@ use crate::{
     config::Config,
     connectors::feegow::WebSession,
     db::{self, Db, DbError},
+    documents::Documents,
     http::{cache::ResponseCache, events::Events},
     jobs::state::Orchestrator,
     kernel::Clock,
@@ -20,6 +21,8 @@ use crate::{
 pub struct App {
     pub config: Arc<Config>,
     pub db: Db,
+    /// Files of professionals and contract templates.
+    pub documents: Documents,
     pub clock: Clock,
     pub events: Events,
     pub cache: Arc<ResponseCache>,
@@ -48,6 +51,7 @@ impl App {
     pub fn with_db(config: Config, clock: Clock, db: Db) -> Self {
         Self {
             feegow_web: WebSession::new(&config.feegow, &config.workers, clock.clone()),
+            documents: Documents::new(&config.storage),
             config: Arc::new(config),
             db,
             cache: Arc::new(ResponseCache::new(clock.clone())),

@@ -19,6 +19,8 @@ pub mod db;
 /// The window. Hands requests to the same router.
 #[cfg(feature = "desktop")]
 pub mod desktop;
+/// Documents in an S3 bucket or a folder: one type, two backends.
+pub mod documents;
 /// Billing: report lines, their sums, the general report.
 pub mod finance;
 /// Everything a request passes: router, gate, errors, cache, events, assets.

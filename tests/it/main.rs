@@ -7,6 +7,7 @@ mod auth_tokens;
 mod cli;
 mod clinia;
 mod contracts;
+mod documents;
 mod fence;
 mod finance;
 mod finance_api;

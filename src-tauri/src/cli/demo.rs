@@ -99,6 +99,8 @@ async fn prepare(args: &Args, mut env: Env, beside: Beside) -> anyhow::Result<(A
         env.set("PORT", port.to_string());
     }
     env.set_default("HUB_DATA_DIR", DATA_DIR);
+    // Never into a bucket that people use.
+    env.set("STORAGE_PROVIDER", "local");
     env.set_default("FATURAMENTO_LOOKBACK_DAYS", BILLED_DAYS);
     // The fake upstream needs no rest between two clinics.
     env.set_default("FEEGOW_AUTH_DELAY_SECONDS", "0");

@@ -10,6 +10,7 @@ mod feegow;
 mod log;
 mod public_url;
 mod server;
+mod storage;
 mod workers;
 
 pub use browser::BrowserConfig;
@@ -20,6 +21,7 @@ pub use feegow::FeegowConfig;
 pub use log::LogConfig;
 pub use public_url::{PublicUrl, normalize_public_url};
 pub use server::{RunAs, Secret, ServerConfig};
+pub use storage::{Provider, S3Config, StorageConfig};
 pub use workers::WorkersConfig;
 
 /// Everything that can be configured. Printing it never shows a secret.
@@ -31,6 +33,7 @@ pub struct Config {
     pub feegow: FeegowConfig,
     pub clinia: CliniaConfig,
     pub browser: BrowserConfig,
+    pub storage: StorageConfig,
     pub log: LogConfig,
     /// Things that work but deserve a line in the log at start.
     pub warnings: Vec<String>,
@@ -49,10 +52,13 @@ impl Config {
         let feegow = FeegowConfig::read(&mut reader);
         let clinia = CliniaConfig::read(&mut reader);
         let browser = BrowserConfig::read(&mut reader);
+        let storage = StorageConfig::read(&mut reader, &server.data_dir);
         let log = LogConfig::read(&mut reader);
         let (warnings, problems) = reader.finish();
         match (database, problems.is_empty()) {
-            (Some(database), true) => Ok(Self { server, database, workers, feegow, clinia, browser, log, warnings }),
+            (Some(database), true) => {
+                Ok(Self { server, database, workers, feegow, clinia, browser, storage, log, warnings })
+            }
             _ => Err(problems),
         }
     }
@@ -69,7 +75,8 @@ mod tests {
     /// `NAME` of each line `NAME=…` or `#NAME=…`, and what is given for it.
     fn described() -> Vec<(&'static str, &'static str)> {
         let pairs = SAMPLE.lines().filter_map(|line| line.trim_start_matches('#').split_once('='));
-        pairs.filter(|(name, _)| name.chars().all(|c| c.is_ascii_uppercase() || c == '_')).collect()
+        let is_name = |name: &str| name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+        pairs.filter(|(name, _)| is_name(name)).collect()
     }
 
     #[test]

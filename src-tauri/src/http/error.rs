@@ -10,7 +10,7 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::db::DbError;
+use crate::{db::DbError, documents::StoreError};
 
 /// A refusal. `error` is for people (Portuguese), `code` is stable.
 #[derive(Debug, thiserror::Error)]
@@ -124,6 +124,35 @@ impl ApiError {
 impl From<DbError> for ApiError {
     fn from(error: DbError) -> Self {
         if error.is_unreachable() { Self::Unavailable(error.into()) } else { Self::Internal(error.into()) }
+    }
+}
+
+impl From<StoreError> for ApiError {
+    /// The cause goes to the log, never to the client; a setting that is missing is named.
+    fn from(error: StoreError) -> Self {
+        let (status, code, message) = match &error {
+            StoreError::Content(_) => return Self::Internal(error.into()),
+            StoreError::NotConfigured(problem) => {
+                let message = format!("O armazenamento de documentos não está configurado: {problem}.");
+                (StatusCode::SERVICE_UNAVAILABLE, "STORAGE_NOT_CONFIGURED", message)
+            }
+            StoreError::Missing { .. } => {
+                (StatusCode::NOT_FOUND, "FILE_MISSING", "O arquivo não está mais no armazenamento.".to_owned())
+            }
+            StoreError::TimedOut { .. } => {
+                let message = "O armazenamento de documentos não respondeu a tempo. Tente de novo.".to_owned();
+                (StatusCode::GATEWAY_TIMEOUT, "UPSTREAM_TIMEOUT", message)
+            }
+            StoreError::Denied { .. } => {
+                (StatusCode::BAD_GATEWAY, "UPSTREAM", "O armazenamento de documentos recusou o acesso.".to_owned())
+            }
+            StoreError::Unavailable { .. } => {
+                let message = "O armazenamento de documentos falhou. Tente de novo em instantes.".to_owned();
+                (StatusCode::BAD_GATEWAY, "UPSTREAM", message)
+            }
+        };
+        tracing::error!("{error}");
+        Self::Refused { status, code, message }
     }
 }
 

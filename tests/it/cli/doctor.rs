@@ -12,7 +12,7 @@ use hub_lib::{
 };
 
 use super::{SECRET, Terminal, end_of, usage::tables};
-use crate::support::{MySqlDatabase, TestDatabase, databases};
+use crate::support::{MySqlDatabase, TestDatabase, bucket::Bucket, databases};
 
 #[tokio::test]
 async fn a_machine_without_anything_is_fine_and_stays_as_it_is() {
@@ -197,4 +197,26 @@ async fn a_demonstration_and_a_window_are_looked_at_where_they_keep_their_data()
     assert_eq!(terminal.hub(&["doctor"]).await.status, 2, "a server needs NEXTAUTH_SECRET");
     let window = terminal.hub(&["doctor", "--for", "window"]).await;
     assert_eq!(window.status, 0, "a window keeps a key of its own: {window:?}");
+}
+
+#[tokio::test]
+async fn the_document_store_is_looked_at_without_a_trace() {
+    let terminal = Terminal::new(&[("STORAGE_PROVIDER", "s3"), ("AWS_REGION", "us-east-1")]);
+    let ended = terminal.hub(&["doctor"]).await;
+    assert_eq!(ended.status, 1, "{}", ended.out);
+    assert!(ended.out.contains("FIX   documents         AWS_S3_BUCKET is not set"), "{}", ended.out);
+
+    let bucket = Bucket::start().await;
+    let mut terminal = Terminal::new(&bucket.settings());
+    let ended = terminal.hub(&["doctor"]).await;
+    assert_eq!(ended.status, 0, "{}", ended.out);
+    assert!(ended.out.contains("ok    documents         bucket bucket-exemplo at http://127"), "{}", ended.out);
+    assert!(bucket.asked().iter().all(|asked| asked.starts_with("GET ")), "{:?}", bucket.asked());
+    terminal.set("AWS_SECRET_ACCESS_KEY", "hush");
+    let ended = terminal.hub(&["doctor"]).await;
+    assert_eq!(ended.status, 1, "{}", ended.out);
+    assert!(ended.out.contains("s3:ListBucket") && !format!("{ended:?}").contains("hush"), "{}", ended.out);
+
+    let demo = terminal.hub(&["doctor", "--for", "demo"]).await;
+    assert!(!demo.out.contains("bucket-exemplo"), "a demonstration has its own folder: {}", demo.out);
 }

@@ -67,7 +67,7 @@ fn is_open_to_others(_path: &Path) -> bool {
 }
 
 /// Whether the folder can be written, or made.
-fn folder(subject: &str, path: &Path) -> Finding {
+pub(super) fn folder(subject: &str, path: &Path) -> Finding {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let shown = path.display();
     const REMEDY: &str = "give the account that runs hub the right to write there, or set HUB_DATA_DIR";

@@ -2,13 +2,14 @@
 
 mod billing;
 mod database;
+mod documents;
 mod machine;
 mod workers;
 
 use std::{process::ExitCode, time::Duration};
 
 use clap::ValueEnum;
-use futures_util::future::{join, join_all};
+use futures_util::future::{join_all, join3};
 
 use super::{FAILED, MISUSED, OK, demo, say};
 use crate::{
@@ -21,15 +22,16 @@ use crate::{
 const REACH_TIMEOUT: Duration = Duration::from_secs(8);
 
 pub(super) const LONG_ABOUT: &str = "\
-Check settings, database, schema, accounts, workers, folders, upstreams, clock
-and browser, and say what to do about each finding.
+Check settings, database, schema, accounts, workers, documents, folders,
+upstreams, clock and browser, and say what to do about each finding.
 
 It reads the settings as hub serve does. --for window or --for demo reads them
 as these do: a window needs fewer of them, on the same database; a demonstration
 keeps a database of its own and asks a fake upstream.
 
-It looks only: it makes no file or folder, changes nothing in the database, and
-asks Feegow and Clinia for nothing but an answer, without credentials.";
+It looks only: it makes no file or folder, changes nothing in the database or
+the bucket, and asks Feegow and Clinia for nothing but an answer, without
+credentials.";
 
 const AFTER_HELP: &str = "\
 Each line begins with:
@@ -68,6 +70,7 @@ impl Subject {
             Self::Window => Config::read(&env, RunAs::Local),
             Self::Demo => {
                 env.set_default("HUB_DATA_DIR", demo::DATA_DIR);
+                env.set("STORAGE_PROVIDER", "local");
                 Config::read(&env, RunAs::Local)
             }
         }
@@ -146,10 +149,12 @@ pub async fn run(args: &Args, env: Env) -> anyhow::Result<ExitCode> {
     findings.extend(machine::check(&config));
     // While the slow ones are asked.
     findings.iter().for_each(Finding::print);
-    let (stored, reached) = join(database::check(&config, &clock), upstreams(&config, args.subject)).await;
-    stored.iter().chain(&reached).for_each(Finding::print);
-    findings.extend(stored);
-    findings.extend(reached);
+    let slow = join3(database::check(&config, &clock), documents::check(&config), upstreams(&config, args.subject));
+    let (mut told, kept, reached) = slow.await;
+    told.push(kept);
+    told.extend(reached);
+    told.iter().for_each(Finding::print);
+    findings.extend(told);
     let count = |level| findings.iter().filter(|finding| finding.level == level).count();
     let (broken, odd) = (count(Level::Bad), count(Level::Look));
     match (broken, odd) {
