@@ -5,6 +5,9 @@ import { recall, remember } from "./storage";
 
 export type SearchValues = Record<string, string>;
 
+/** The router would put quotation marks around a text that looks like a number. */
+const written = (value: string) => (/^(0|[1-9]\d{0,8})$/.test(value) ? Number(value) : value);
+
 /**
  * The page's texts from the address. A missing or refused one takes the value used last on this page (kept
  * in this browser under `key`), else its default. Defaults are left out of the address.
@@ -40,7 +43,8 @@ export function useSearchState<T extends SearchValues>(
       );
       remembered.current = kept;
       remember(`filters.${key}`, kept);
-      void navigate({ to: ".", search: kept as never, replace });
+      const search = Object.fromEntries(Object.entries(kept).map(([name, value]) => [name, written(value)]));
+      void navigate({ to: ".", search: search as never, replace });
     },
     [values, defaults, key, navigate],
   );

@@ -29,7 +29,8 @@ interface Props<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
-  empty: string;
+  /** Said in place of rows. */
+  empty: ReactNode;
   /** How the rows come when nobody has chosen; missing: as given. */
   initialSort?: Sort;
   /** For a sort that lives elsewhere, as in the address; `initialSort` then counts for nothing. */
@@ -131,19 +132,41 @@ export function DataTable<Row>(props: Props<Row>) {
         >
           <span>{int(sorted.length)} linhas</span>
           <span className="flex items-center gap-2">
-            <Button look="quiet" disabled={current === 0} onClick={() => setPage(current - 1)}>
+            <Turn to={current - 1} pages={pages} onPage={setPage}>
               Anterior
-            </Button>
+            </Turn>
             <span className="tabular-nums">
               {current + 1} de {pages}
             </span>
-            <Button look="quiet" disabled={current === pages - 1} onClick={() => setPage(current + 1)}>
+            <Turn to={current + 1} pages={pages} onPage={setPage}>
               Próxima
-            </Button>
+            </Turn>
           </span>
         </nav>
       )}
     </div>
+  );
+}
+
+interface TurnProps {
+  to: number;
+  pages: number;
+  onPage: (page: number) => void;
+  children: ReactNode;
+}
+
+/** Turns to another page. At the end it stays reachable: whoever turns with the keys keeps their place. */
+function Turn({ to, pages, onPage, children }: TurnProps) {
+  const exists = to >= 0 && to < pages;
+  return (
+    <Button
+      look="quiet"
+      aria-disabled={!exists}
+      className={cx(!exists && "cursor-not-allowed opacity-60")}
+      onClick={() => exists && onPage(to)}
+    >
+      {children}
+    </Button>
   );
 }
 
