@@ -18,7 +18,7 @@ export function staleKeys(event: ServerEvent): string[][] {
     case "status":
       return [["operations", "status"]];
     case "refresh":
-      return [["operations", "status"], ["queues"], ["finance"], ["appointments"]];
+      return [["operations", "status"], ["queues"], ["finance"], ["appointments"], ["proposals"]];
     case "lagged":
       return [[]];
     default:

@@ -1,5 +1,12 @@
 /** The one list of pages: a new page is one entry here. In the order in which a person lands on them. */
-import { CalendarDays, CircleDollarSign, LayoutDashboard, type LucideIcon, PhoneCall } from "lucide-react";
+import {
+  Briefcase,
+  CalendarDays,
+  CircleDollarSign,
+  LayoutDashboard,
+  type LucideIcon,
+  PhoneCall,
+} from "lucide-react";
 import { type FunctionComponent, lazy } from "react";
 import { may, type SessionUser } from "@/features/access/queries";
 
@@ -50,6 +57,13 @@ export const PAGES: readonly Page[] = [
     label: "Financeiro",
     group: "FINANCEIRO",
     icon: CircleDollarSign,
+  }),
+  page(() => import("@/features/proposals/ProposalsPage"), {
+    key: "propostas",
+    path: "/propostas",
+    label: "Gestão de Propostas",
+    group: "FINANCEIRO",
+    icon: Briefcase,
   }),
   page(() => import("@/features/appointments/AppointmentsPage"), {
     key: "agendamentos",

@@ -34,7 +34,7 @@ export function pretendServer(answers: Answers) {
   return { answers, asked };
 }
 
-const KEYS = ["dashboard", "monitor", "financeiro", "users"];
+const KEYS = ["dashboard", "monitor", "financeiro", "contratos", "propostas", "users"];
 
 export function person(fields: Partial<SessionUser> = {}, viewable = KEYS): SessionUser {
   const permissions = Object.fromEntries(

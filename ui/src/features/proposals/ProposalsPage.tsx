@@ -1,0 +1,142 @@
+/** Proposals of a period: what is open, won and lost, by unit and professional. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Briefcase, ListFilter } from "lucide-react";
+import { useMemo, useState } from "react";
+import { Button } from "@/components/ui/Button";
+import { cx } from "@/components/ui/cx";
+import { Problem } from "@/components/ui/Problem";
+import { ALL } from "@/components/ui/SearchSelect";
+import { may } from "@/features/access/queries";
+import { signedIn } from "@/features/access/user";
+import { RefreshButton } from "@/features/operations/RefreshButton";
+import { SyncBadge } from "@/features/operations/SyncBadge";
+import { useRefresh } from "@/features/operations/useRefresh";
+import { messageOf } from "@/lib/api/client";
+import { useStore } from "@/lib/store";
+import { useSearchState } from "@/lib/useSearchState";
+import { useShortcuts } from "@/lib/useShortcuts";
+import { useTitle } from "@/lib/useTitle";
+import { FilterCard } from "./FilterCard";
+import { FunnelCards } from "./FunnelCards";
+import { accepts, defaults, type Filters, isFiltered, NO_FILTER, periodOf } from "./filters";
+import { Kpis } from "./Kpis";
+import { funnel, funnelOf, matches, statuses, unitNames, units } from "./model";
+import { type ProposalsAnswer, proposalsQueries } from "./queries";
+import { Ranking } from "./Ranking";
+import { Skeleton } from "./Skeleton";
+import { Units } from "./Units";
+
+const SERVICE = "comercial";
+
+export default function ProposalsPage() {
+  useTitle("Gestão de Propostas");
+  const client = useQueryClient();
+  const user = useStore(signedIn);
+  const initial = useMemo(() => defaults(), []);
+  const [filters, change] = useSearchState("propostas", initial, accepts);
+  const [showsFilters, setShowsFilters] = useState(true);
+  useShortcuts({ f: () => setShowsFilters((shown) => !shown) });
+
+  const period = periodOf(filters);
+  const overview = useQuery(proposalsQueries.overview({ period, unit: filters.unit }));
+  // The choices come from all units, also while one of them is looked at.
+  const everything = useQuery(proposalsQueries.overview({ period, unit: ALL }));
+  const refresh = useRefresh(SERVICE, "Propostas", () => {
+    void client.invalidateQueries({ queryKey: ["proposals"] });
+  });
+  const mayRefresh = may(user, "propostas", "refresh");
+  const choices = useMemo(() => {
+    const rows = everything.data?.byUnit ?? [];
+    return { units: unitNames(rows), statuses: statuses(rows) };
+  }, [everything.data]);
+  // Also while it is being tried again by itself.
+  const failure = overview.failureReason;
+  return (
+    <div data-page="propostas" aria-busy={overview.isFetching} className="@container flex flex-col gap-4">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <span className="flex size-12 shrink-0 items-center justify-center rounded-card bg-primary text-white shadow-card">
+          <Briefcase aria-hidden className="size-6" />
+        </span>
+        <div className="min-w-0 flex-1 basis-56">
+          <h1 className="text-xl leading-7 font-bold">Gestão de Propostas</h1>
+          <p className="text-sm text-soft">Acompanhamento comercial e conversão.</p>
+        </div>
+        <SyncBadge
+          label="Última Sincronização"
+          service={SERVICE}
+          freshness={refresh.freshness}
+          mayRefresh={mayRefresh}
+        />
+        <div className="flex flex-wrap items-center gap-2">
+          {mayRefresh && <RefreshButton refresh={refresh} idle="Atualizar Dados" />}
+          <Button
+            look="quiet"
+            aria-expanded={showsFilters}
+            aria-label={showsFilters ? "Recolher filtros" : "Expandir filtros"}
+            onClick={() => setShowsFilters(!showsFilters)}
+          >
+            <ListFilter aria-hidden className="size-4" />
+          </Button>
+        </div>
+      </header>
+      {showsFilters && <FilterCard filters={filters} onChange={change} {...choices} />}
+      <div aria-hidden className="-my-2 h-0.5 overflow-hidden rounded-full">
+        {overview.isFetching && <div className="h-full w-full animate-shimmer bg-info" />}
+      </div>
+      {failure && (
+        <Problem
+          title="As propostas não puderam ser lidas."
+          text={messageOf(failure)}
+          onRetry={() => void client.refetchQueries({ queryKey: ["proposals"] })}
+        />
+      )}
+      {overview.data ? (
+        <Figures
+          answer={overview.data}
+          ofAllUnits={everything.data ?? overview.data}
+          filters={filters}
+          onChange={change}
+          dim={overview.isPlaceholderData}
+        />
+      ) : (
+        !failure && <Skeleton />
+      )}
+    </div>
+  );
+}
+
+interface FiguresProps {
+  answer: ProposalsAnswer;
+  /** The same without the unit's filter: other units stay in sight, to go on to. */
+  ofAllUnits: ProposalsAnswer;
+  filters: Filters;
+  onChange: (changes: Partial<Filters>, replace?: boolean) => void;
+  /** What is shown belongs to the former filters. */
+  dim: boolean;
+}
+
+function Figures({ answer, ofAllUnits, filters, onChange, dim }: FiguresProps) {
+  const { status } = filters;
+  const all = useMemo(() => funnel(answer), [answer]);
+  const shown = useMemo(() => answer.byUnit.filter((row) => matches(row, status)), [answer, status]);
+  const figures = useMemo(() => (status === ALL ? all : funnelOf(shown)), [all, shown, status]);
+  const lines = useMemo(
+    () => units(ofAllUnits.byUnit.filter((row) => matches(row, status))),
+    [ofAllUnits, status],
+  );
+  return (
+    <div data-state="ready" className={cx("flex flex-col gap-4 transition-opacity", dim && "opacity-60")}>
+      <FunnelCards funnel={all} status={status} onStatus={(next) => onChange({ status: next })} />
+      <Kpis funnel={figures} />
+      <div className="grid items-start gap-4 @min-[76rem]:grid-cols-[22rem_minmax(0,1fr)]">
+        <Units
+          units={lines}
+          unit={filters.unit}
+          onUnit={(unit) => onChange({ unit, page: "1" })}
+          onClear={isFiltered(filters) ? () => onChange(NO_FILTER) : undefined}
+        />
+        <Ranking proposers={answer.byProposer} filters={filters} onChange={onChange} />
+      </div>
+    </div>
+  );
+}
