@@ -95,40 +95,43 @@ pub struct Answer {
     pub heartbeat: HeartbeatView,
 }
 
-/// The registrations of one pair of statuses, added up.
+/// The registrations of one pair of statuses, made in the period or not, added up.
 #[derive(Debug, Clone, Default, PartialEq, sqlx::FromRow)]
 pub(super) struct StatusSum {
     pub contract_status: String,
     pub financial_status: String,
+    pub in_period: bool,
     pub row_count: i64,
     pub recurrence: f64,
-    /// The same of the contracts made in the period.
-    pub period_count: i64,
-    pub period_recurrence: f64,
-    pub period_membership: f64,
+    pub membership: f64,
 }
 
-/// Adds the pairs up. Contracts are counted elsewhere: they may have registrations of several pairs.
+/// Adds them up. Contracts are counted elsewhere: they may have registrations of several pairs.
 pub(super) fn figures(sums: &[StatusSum], active_contracts: i64, daily_chart: Vec<CardDay>) -> Figures {
     let money = |reais: f64| Cents::from_reais(reais).unwrap_or_default();
     let mut totals = Totals { active_contracts_count: active_contracts, ..Totals::default() };
     let mut period = PeriodFigures::default();
     for sum in sums {
         let contract_status = fold(&sum.contract_status);
+        let recurrence = money(sum.recurrence);
         if contract_status == APPROVED {
             totals.active_patients_count += sum.row_count;
-            totals.active_contracts_mrr += money(sum.recurrence);
-            period.sales_mrr += money(sum.period_recurrence);
-            period.sales_membership += money(sum.period_membership);
+            totals.active_contracts_mrr += recurrence;
+            if sum.in_period {
+                period.sales_mrr += recurrence;
+                period.sales_membership += money(sum.membership);
+            }
         }
-        if contract_status == CANCELLED {
-            period.cancelled_count += sum.period_count;
+        if contract_status == CANCELLED && sum.in_period {
+            period.cancelled_count += sum.row_count;
         }
         if fold(&sum.financial_status) == DEFAULTING {
             totals.defaulters_count += sum.row_count;
-            totals.defaulters_value += money(sum.recurrence);
-            period.defaulters_count += sum.period_count;
-            period.defaulters_value += money(sum.period_recurrence);
+            totals.defaulters_value += recurrence;
+            if sum.in_period {
+                period.defaulters_count += sum.row_count;
+                period.defaulters_value += recurrence;
+            }
         }
     }
     period.billing_realized = daily_chart.iter().map(|day| day.faturamento).sum();
@@ -142,23 +145,27 @@ mod tests {
 
     #[test]
     fn statuses_are_told_apart_whatever_their_case() {
-        let sum = |contract: &str, financial: &str| StatusSum {
+        let sum = |contract: &str, financial: &str, in_period| StatusSum {
             contract_status: contract.into(),
             financial_status: financial.into(),
+            in_period,
             row_count: 2,
             recurrence: 99.8,
-            period_count: 1,
-            period_recurrence: 49.9,
-            period_membership: 10.0,
+            membership: 10.0,
         };
-        let sums = [sum("APROVADO ", "Adimplente"), sum("Aprovado", "inadimplente"), sum("Cancelado", ""), sum("", "")];
+        let sums = [
+            sum("APROVADO ", "Adimplente", true),
+            sum("Aprovado", "inadimplente", false),
+            sum("Aprovado", "Inadimplente", true),
+            sum("Cancelado", "", true),
+            sum("cancelado", "", false),
+            sum("", "", true),
+        ];
         let Figures { totals, period } = figures(&sums, 3, Vec::new());
-        assert_eq!((totals.active_contracts_count, totals.active_patients_count), (3, 4));
-        assert_eq!((totals.active_contracts_mrr, totals.defaulters_count), (Cents(19_960), 2));
-        assert_eq!(
-            (period.sales_membership, period.sales_mrr, period.cancelled_count),
-            (Cents(2_000), Cents(9_980), 1)
-        );
-        assert_eq!((period.defaulters_count, period.defaulters_value), (1, Cents(4_990)));
+        assert_eq!((totals.active_contracts_count, totals.active_patients_count), (3, 6));
+        assert_eq!((totals.active_contracts_mrr, totals.defaulters_count), (Cents(29_940), 4));
+        assert_eq!((period.sales_membership, period.sales_mrr), (Cents(2_000), Cents(19_960)));
+        assert_eq!((period.cancelled_count, period.defaulters_count), (2, 2));
+        assert_eq!(period.defaulters_value, Cents(9_980));
     }
 }
