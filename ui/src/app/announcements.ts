@@ -18,7 +18,14 @@ export function staleKeys(event: ServerEvent): string[][] {
     case "status":
       return [["operations", "status"]];
     case "refresh":
-      return [["operations", "status"], ["queues"], ["finance"], ["appointments"], ["proposals"]];
+      return [
+        ["operations", "status"],
+        ["queues"],
+        ["finance"],
+        ["appointments"],
+        ["productivity"],
+        ["proposals"],
+      ];
     case "lagged":
       return [[]];
     default:

@@ -6,6 +6,7 @@ import {
   LayoutDashboard,
   type LucideIcon,
   PhoneCall,
+  UserRoundCheck,
 } from "lucide-react";
 import { type FunctionComponent, lazy } from "react";
 import { may, type SessionUser } from "@/features/access/queries";
@@ -64,6 +65,13 @@ export const PAGES: readonly Page[] = [
     label: "Gestão de Propostas",
     group: "FINANCEIRO",
     icon: Briefcase,
+  }),
+  page(() => import("@/features/productivity/ProductivityPage"), {
+    key: "produtividade",
+    path: "/produtividade",
+    label: "Produtividade de Agendamento",
+    group: "OPERAÇÕES",
+    icon: UserRoundCheck,
   }),
   page(() => import("@/features/appointments/AppointmentsPage"), {
     key: "agendamentos",
