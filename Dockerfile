@@ -18,10 +18,15 @@ COPY --from=dashboard /src/ui/dist ui/dist
 RUN cargo build --release --locked --no-default-features --bin hub
 
 FROM debian:bookworm-slim
-RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
+# The browser reads the billing report; tini ends what a browser leaves behind, which the first process of a
+# container has to.
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates chromium fonts-liberation tini \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home hub
 COPY --from=server /src/target/release/hub /usr/local/bin/hub
 USER hub
-ENV HUB_BIND=0.0.0.0 HUB_DATA_DIR=/home/hub/data
+# A container is the lock around the browser: it seldom may build a second one inside.
+ENV HUB_BIND=0.0.0.0 HUB_DATA_DIR=/home/hub/data CHROMIUM_PATH=/usr/bin/chromium CHROMIUM_SANDBOX=0
 EXPOSE 3000
+ENTRYPOINT ["tini", "--"]
 CMD ["hub", "serve"]

@@ -263,7 +263,7 @@ async fn new_tokens_are_used_at_once() {
 async fn a_token_that_only_the_page_itself_knows_is_seen_in_a_browser() {
     let log = Log::listen();
     let site = Site::each_with(|config| {
-        config.browser.program = Some(crate::report::chromium());
+        config.browser.program = Some(crate::report::chromium().into());
         config.workers.http_timeout_max = Some(Duration::from_secs(20));
     })
     .await

@@ -8,12 +8,29 @@ use super::env::Reader;
 #[derive(Debug, Clone)]
 pub struct BrowserConfig {
     /// The program. `None`: no source uses a browser.
-    pub program: Option<PathBuf>,
+    pub program: Option<BrowserProgram>,
+}
+
+/// Chromium or a browser of its family.
+#[derive(Debug, Clone)]
+pub struct BrowserProgram {
+    /// Its file.
+    pub path: PathBuf,
+    /// Whether it locks its own processes in. Off only where the container forbids it to.
+    pub sandboxed: bool,
+}
+
+impl<P: Into<PathBuf>> From<P> for BrowserProgram {
+    fn from(path: P) -> Self {
+        Self { path: path.into(), sandboxed: true }
+    }
 }
 
 impl BrowserConfig {
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
-        Self { program: reader.get("CHROMIUM_PATH").map(|text| found(PathBuf::from(text))) }
+        let path = reader.get("CHROMIUM_PATH").map(|text| found(PathBuf::from(text)));
+        let sandboxed = reader.flag("CHROMIUM_SANDBOX", true);
+        Self { program: path.map(|path| BrowserProgram { path, sandboxed }) }
     }
 }
 

@@ -13,7 +13,7 @@ mod server;
 mod storage;
 mod workers;
 
-pub use browser::BrowserConfig;
+pub use browser::{BrowserConfig, BrowserProgram};
 pub use clinia::CliniaConfig;
 pub use database::{DatabaseConfig, MySqlConfig, TlsMode};
 pub use env::{Env, Problem, Problems};

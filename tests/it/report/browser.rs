@@ -34,7 +34,7 @@ pub fn chromium() -> PathBuf {
 
 fn browser(feegow: &Feegow) -> BrowserSource {
     let (session, account) = (feegow.session.clone(), feegow.account());
-    BrowserSource::new(chromium(), session, account, feegow.config.feegow.clone(), feegow.config.workers.clone())
+    BrowserSource::new(chromium().into(), session, account, feegow.config.feegow.clone(), feegow.config.workers.clone())
 }
 
 /// Profiles that this process has left.

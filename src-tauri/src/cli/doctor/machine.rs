@@ -133,10 +133,11 @@ fn free_mb(_folder: &Path) -> Option<u64> {
 fn browser(config: &BrowserConfig) -> Finding {
     const SUBJECT: &str = "browser";
     if let Some(program) = &config.program {
-        return if program.is_file() {
-            Finding::good(SUBJECT, program.display().to_string())
+        let path = program.path.display();
+        return if program.path.is_file() {
+            Finding::good(SUBJECT, path.to_string())
         } else {
-            let what = format!("CHROMIUM_PATH={}: there is no such program", program.display());
+            let what = format!("CHROMIUM_PATH={path}: there is no such program");
             Finding::look(SUBJECT, what, "correct it, or leave it empty to read everything over HTTP")
         };
     }

@@ -11,7 +11,7 @@ use futures_util::StreamExt;
 use tokio::task::JoinHandle;
 
 use super::{BrowserError, Limits, Tab, unlogged};
-use crate::kernel::Clock;
+use crate::{config::BrowserProgram, kernel::Clock};
 
 const LAUNCH_TIMEOUT: Duration = Duration::from_secs(30);
 /// Longer than any single step: each has a limit of its own.
@@ -36,11 +36,11 @@ impl Chromium {
     ///
     /// # Errors
     /// [`BrowserError::Stuck`] when it does not start.
-    pub async fn launch(program: &Path) -> Result<Self, BrowserError> {
+    pub async fn launch(program: &BrowserProgram) -> Result<Self, BrowserError> {
         let profile =
             Profile::create().map_err(|error| BrowserError::stuck(format!("sem pasta para o perfil: {error}")))?;
         let mut config = BrowserConfig::builder()
-            .chrome_executable(program)
+            .chrome_executable(&program.path)
             .user_data_dir(&profile.0)
             .new_headless_mode()
             .window_size(WINDOW.0, WINDOW.1)
@@ -50,7 +50,7 @@ impl Chromium {
             .launch_timeout(LAUNCH_TIMEOUT)
             .request_timeout(REQUEST_TIMEOUT)
             .arg(("user-agent", USER_AGENT));
-        if is_root() {
+        if is_root() || !program.sandboxed {
             config = config.no_sandbox();
         }
         let config = config.build().map_err(BrowserError::stuck)?;

@@ -1,6 +1,6 @@
 //! The report as a person reads it: in a browser, step by step, scrolling until no more lines come.
 
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 
@@ -11,7 +11,7 @@ use super::{
     table::read_page_aside,
 };
 use crate::{
-    config::{FeegowConfig, WorkersConfig},
+    config::{BrowserProgram, FeegowConfig, WorkersConfig},
     connectors::{
         ConnectorError,
         feegow::{
@@ -44,7 +44,7 @@ const LINES: &str = "document.querySelectorAll('#table-resultado tbody tr').leng
 
 /// Reads the report with a Chromium of our own.
 pub struct BrowserSource {
-    program: PathBuf,
+    program: BrowserProgram,
     session: WebSession,
     account: WebAccount,
     settings: FeegowConfig,
@@ -56,7 +56,7 @@ type Progress<'a> = &'a (dyn Fn(String) + Send + Sync);
 impl BrowserSource {
     /// The source with the browser at `program`, on the one session of this process.
     pub fn new(
-        program: PathBuf,
+        program: BrowserProgram,
         session: WebSession,
         account: WebAccount,
         settings: FeegowConfig,

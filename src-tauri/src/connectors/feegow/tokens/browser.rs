@@ -1,12 +1,12 @@
 //! The token as the totem page itself uses it: in the first request that carries it.
 
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 
 use super::{TokenError, TokenSource, UnitToken, joined};
 use crate::{
-    config::{FeegowConfig, WorkersConfig},
+    config::{BrowserProgram, FeegowConfig, WorkersConfig},
     connectors::{
         ConnectorError,
         feegow::{
@@ -26,14 +26,14 @@ const QUEUE: &str = "/totem-queue/admin/get-queue-by-filter";
 
 /// Watches the totem page in a Chromium of our own.
 pub struct BrowserTokens {
-    program: PathBuf,
+    program: BrowserProgram,
     settings: FeegowConfig,
     workers: WorkersConfig,
 }
 
 impl BrowserTokens {
     /// The source with the browser at `program`.
-    pub fn new(program: PathBuf, settings: FeegowConfig, workers: WorkersConfig) -> Self {
+    pub fn new(program: BrowserProgram, settings: FeegowConfig, workers: WorkersConfig) -> Self {
         Self { program, settings, workers }
     }
 
