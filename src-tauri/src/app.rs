@@ -14,6 +14,7 @@ use crate::{
     http::{cache::ResponseCache, events::Events},
     jobs::state::Orchestrator,
     kernel::Clock,
+    professionals,
 };
 
 /// Pools, clock, settings and the small shared state. Cheap to clone.
@@ -38,6 +39,8 @@ pub struct App {
     pub feegow_web: WebSession,
     /// How often a unit's session at the reception queue was renewed: whoever remembers them reads them again.
     pub unit_sessions_renewed: Arc<AtomicU64>,
+    /// What the register of professionals remembers between requests.
+    pub professionals: Arc<professionals::Memory>,
 }
 
 impl App {
@@ -61,6 +64,7 @@ impl App {
             requested: Arc::new(Notify::new()),
             orchestrator: Orchestrator::default(),
             unit_sessions_renewed: Arc::default(),
+            professionals: Arc::default(),
             stopping: CancellationToken::new(),
         }
     }

@@ -35,6 +35,8 @@ pub mod kernel;
 pub mod operations;
 /// Who books appointments, in which teams; names that forms offer.
 pub mod productivity;
+/// The register of the medical staff.
+pub mod professionals;
 /// Proposals: what patients were offered, and whether they took it.
 pub mod proposals;
 /// Live waiting rooms: medical, reception, WhatsApp.

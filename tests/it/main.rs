@@ -19,6 +19,7 @@ mod once;
 mod operations;
 mod process;
 mod productivity;
+mod professionals;
 mod proposals;
 mod queues;
 mod reception;

@@ -8,6 +8,7 @@ mod database;
 mod env;
 mod feegow;
 mod log;
+mod professionals;
 mod public_url;
 mod server;
 mod storage;
@@ -19,6 +20,7 @@ pub use database::{DatabaseConfig, MySqlConfig, TlsMode};
 pub use env::{Env, Problem, Problems};
 pub use feegow::FeegowConfig;
 pub use log::LogConfig;
+pub use professionals::{DocumentsMode, ProfessionalsConfig};
 pub use public_url::{PublicUrl, normalize_public_url};
 pub use server::{RunAs, Secret, ServerConfig};
 pub use storage::{Provider, S3Config, StorageConfig};
@@ -34,6 +36,7 @@ pub struct Config {
     pub clinia: CliniaConfig,
     pub browser: BrowserConfig,
     pub storage: StorageConfig,
+    pub professionals: ProfessionalsConfig,
     pub log: LogConfig,
     /// Things that work but deserve a line in the log at start.
     pub warnings: Vec<String>,
@@ -53,11 +56,12 @@ impl Config {
         let clinia = CliniaConfig::read(&mut reader);
         let browser = BrowserConfig::read(&mut reader);
         let storage = StorageConfig::read(&mut reader, &server.data_dir);
+        let professionals = ProfessionalsConfig::read(&mut reader);
         let log = LogConfig::read(&mut reader);
         let (warnings, problems) = reader.finish();
         match (database, problems.is_empty()) {
             (Some(database), true) => {
-                Ok(Self { server, database, workers, feegow, clinia, browser, storage, log, warnings })
+                Ok(Self { server, database, workers, feegow, clinia, browser, storage, professionals, log, warnings })
             }
             _ => Err(problems),
         }

@@ -23,7 +23,9 @@ use super::{
     envelope, events, gate, health, pages, protect,
     trace::{self, is_api},
 };
-use crate::{access, app::App, appointments, contracts, finance, operations, productivity, proposals, queues};
+use crate::{
+    access, app::App, appointments, contracts, finance, operations, productivity, professionals, proposals, queues,
+};
 
 /// Every route of the product with its rule.
 pub fn routes() -> Routes {
@@ -37,6 +39,7 @@ pub fn routes() -> Routes {
         .merge(contracts::routes())
         .merge(proposals::routes())
         .merge(productivity::routes())
+        .merge(professionals::routes())
         .merge(operations::routes())
 }
 

@@ -50,6 +50,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     pair!(10, "billing_choices", "0010_billing_choices.sql"),
     pair!(14, "contracts", "0014_contracts.sql"),
     pair!(15, "billing_offers", "0015_billing_offers.sql"),
+    pair!(16, "professionals_registry", "0016_professionals_registry.sql"),
 ];
 
 /// All pairs of one engine, read.

@@ -165,6 +165,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/profissionais": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page of the register. CPF and personal document are always masked here. */
+        get: operations["list_professionals"];
+        put?: never;
+        /** Adds a professional; the answer is the record in full. */
+        post: operations["create_professional"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the form offers that never changes: contract types, councils, states, documents. */
+        get: operations["get_catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the form offers that changes: specialties and active contract templates. */
+        get: operations["get_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything about one professional. Numbers are in full for whoever may edit, and that is noted in the audit. */
+        get: operations["get_professional"];
+        /** Replaces a professional; the answer is the record in full. */
+        put: operations["update_professional"];
+        post?: never;
+        /** Deletes a professional with registrations, checklist, documents and contracts. Their audit stays. */
+        delete: operations["delete_professional"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/{id}/documentos/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The nine items of a professional's checklist. */
+        get: operations["get_checklist"];
+        /** Stores items of the checklist; items that are not sent stay as they are. */
+        put: operations["save_checklist"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/{id}/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The councils a professional is registered at, the primary registration first. */
+        get: operations["list_registrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/{id}/registrations/primary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes one registration the primary one. */
+        put: operations["set_primary_registration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/propostas": {
         parameters: {
             query?: never;
@@ -446,6 +569,184 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A contract template that a professional may be linked to. */
+        ActiveTemplate: {
+            /** @example PJ_PADRAO */
+            contractType: string;
+            id: string;
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description An answer of the register. */
+        Answer_DeletedProfessional: {
+            /** @description Who was deleted. */
+            data: {
+                id: string;
+                name: string;
+            };
+            status: components["schemas"]["Success"];
+        };
+        /** @description An answer of the register. */
+        Answer_Professional: {
+            /** @description A professional, with what follows from their record today. */
+            data: {
+                addressText: string;
+                /** @example 18-65 */
+                ageRange: string | null;
+                certidaoExpiresAt: string | null;
+                /**
+                 * @description `OK`, `VENCENDO`, `VENCIDA` or `PENDENTE`.
+                 * @example VENCENDO
+                 */
+                certidaoStatus: string;
+                /** @description Nine items in the order of the catalogue. */
+                checklist: components["schemas"]["ChecklistItem"][];
+                /** @description Digits. */
+                cnpj: string | null;
+                contractEndDate: string | null;
+                /**
+                 * @description `PF` or `PJ`; an old record may hold another word.
+                 * @example PF
+                 */
+                contractPartyType: string;
+                /** @example 2026-01-02 */
+                contractStartDate: string | null;
+                contractTemplateId: string | null;
+                /**
+                 * @description A code of the catalogue; an old record may hold another one.
+                 * @example PADRAO_CLT
+                 */
+                contractType: string;
+                /**
+                 * @description Digits, or masked: see the route.
+                 * @example 529.***.***-25
+                 */
+                cpf: string | null;
+                createdAt: string;
+                email: string | null;
+                hasFeegowPermissions: boolean;
+                hasPhysicalFolder: boolean;
+                id: string;
+                isActive: boolean;
+                legalName: string | null;
+                /** @description Codes of required documents that nobody has seen. */
+                missingDocs: string[];
+                /** @description Names of blank fields, as they are called here. */
+                missingFields: string[];
+                /** @example Profissional Exemplo */
+                name: string;
+                /** @description Whether anything is missing. */
+                pending: boolean;
+                /**
+                 * @description In full, or masked: see the route.
+                 * @example *******89
+                 */
+                personalDocNumber: string;
+                /**
+                 * @description `RG`, `CPF` or `CNH`.
+                 * @example RG
+                 */
+                personalDocType: string;
+                /**
+                 * @description 10 or 11 digits.
+                 * @example 11999990000
+                 */
+                phone: string | null;
+                physicalFolderNote: string | null;
+                primaryRegistration: components["schemas"]["Registration"] | null;
+                primarySpecialty: string | null;
+                /** @description The primary first, then by council, state and number. */
+                registrations: components["schemas"]["Registration"][];
+                /** @description Documents that are there, of all nine. */
+                requiredDocsDone: number;
+                /** @description Nine. */
+                requiredDocsTotal: number;
+                /**
+                 * @example [
+                 *       "CENTRO CAMBUI"
+                 *     ]
+                 */
+                serviceUnits: string[];
+                specialties: string[];
+                /**
+                 * @description The primary specialty.
+                 * @example Cardiologia
+                 */
+                specialty: string;
+                /**
+                 * @description Changes with every write; a save sends it back as `expectedUpdatedAt`.
+                 * @example 2026-02-18T13:45:10.123Z
+                 */
+                updatedAt: string;
+            };
+            status: components["schemas"]["Success"];
+        };
+        /** @description An answer of the register. */
+        Answer_ProfessionalOptions: {
+            /** @description What the form offers. */
+            data: {
+                activeContractTemplates: components["schemas"]["ActiveTemplate"][];
+                source: components["schemas"]["SpecialtySource"];
+                /**
+                 * @example [
+                 *       "Cardiologia",
+                 *       "Dermatologia"
+                 *     ]
+                 */
+                specialties: string[];
+            };
+            status: components["schemas"]["Success"];
+        };
+        /** @description An answer of the register. */
+        Answer_RegisterCatalogue: {
+            /** @description Everything the form offers that never changes. */
+            data: {
+                certidaoStatuses: components["schemas"]["CodeLabel"][];
+                contractTypes: components["schemas"]["CodeLabel"][];
+                councilTypes: string[];
+                documentTypes: components["schemas"]["DocumentChoice"][];
+                partyTypes: string[];
+                personalDocTypes: string[];
+                serviceUnits: string[];
+                ufs: string[];
+            };
+            status: components["schemas"]["Success"];
+        };
+        /** @description An answer of the register. */
+        Answer_Vec_ChecklistItem: {
+            data: {
+                /** @example CERTIDAO_ETICA */
+                docType: string;
+                expiresAt: string | null;
+                hasDigitalCopy: boolean;
+                hasPhysicalCopy: boolean;
+                /** @description `null` for an item that was never stored, as the three at the end are. */
+                id: string | null;
+                notes: string;
+                professionalId: string;
+                updatedAt: string | null;
+                verifiedAt: string | null;
+                /** @description Id of the user who changed it last. */
+                verifiedBy: string | null;
+            }[];
+            status: components["schemas"]["Success"];
+        };
+        /** @description An answer of the register. */
+        Answer_Vec_Registration: {
+            data: {
+                /** @example 123456 */
+                councilNumber: string;
+                /** @example CRM */
+                councilType: string;
+                /** @example SP */
+                councilUf: string;
+                id: string;
+                isPrimary: boolean;
+                professionalId: string;
+            }[];
+            status: components["schemas"]["Success"];
+        };
         /** @description What was booked in a period, whatever became of it. */
         Appointments: {
             /** @description Periods with bookings, in order. */
@@ -663,6 +964,42 @@ export interface components {
             /** @description Nobody has an account yet. */
             needed: boolean;
         };
+        CheckFields: {
+            docType: string;
+            /** @description Required for an ethics certificate that somebody has seen. */
+            expiresAt?: string | null;
+            hasDigitalCopy: boolean;
+            hasPhysicalCopy: boolean;
+            notes?: string | null;
+        };
+        ChecklistForm: {
+            checklist: components["schemas"]["CheckFields"][];
+            /** @description `updatedAt` of the record that was edited: 409 `STALE` when somebody changed it since. */
+            expectedUpdatedAt?: string | null;
+        };
+        /** @description What somebody has seen of one document. */
+        ChecklistItem: {
+            /** @example CERTIDAO_ETICA */
+            docType: string;
+            expiresAt: string | null;
+            hasDigitalCopy: boolean;
+            hasPhysicalCopy: boolean;
+            /** @description `null` for an item that was never stored, as the three at the end are. */
+            id: string | null;
+            notes: string;
+            professionalId: string;
+            updatedAt: string | null;
+            verifiedAt: string | null;
+            /** @description Id of the user who changed it last. */
+            verifiedBy: string | null;
+        };
+        /** @description A stored word and what people see for it. */
+        CodeLabel: {
+            /** @example PADRAO_CLT */
+            code: string;
+            /** @example ESPECIALIDADES */
+            label: string;
+        };
         /** @description A sign of life. */
         DailyReport: {
             message: string;
@@ -671,12 +1008,30 @@ export interface components {
             /** @description UTC with milliseconds. */
             timestamp: string;
         };
+        /** @description Who was deleted. */
+        DeletedProfessional: {
+            id: string;
+            name: string;
+        };
         /** @description What can be chosen to narrow the bookings: of all times, in order, at most a thousand names each. */
         Distincts: {
             professional: string[];
             scheduled_by: string[];
             specialty: string[];
             status_ids: number[];
+        };
+        /** @description A paper of the checklist. */
+        DocumentChoice: {
+            /** @example CERTIDAO_ETICA */
+            code: string;
+            expires: boolean;
+            label: string;
+            required: boolean;
+            /**
+             * Format: int64
+             * @description Days before its last day from which people are warned; `null` when it does not expire.
+             */
+            warningDays?: number | null;
         };
         /** @description The body of every error answer. */
         ErrorBody: {
@@ -895,6 +1250,31 @@ export interface components {
              */
             name?: string;
         };
+        /** @description Which page it is, of how many. */
+        Pagination: {
+            /**
+             * Format: int64
+             * @example 1
+             */
+            page: number;
+            /**
+             * Format: int64
+             * @example 20
+             */
+            pageSize: number;
+            /**
+             * Format: int64
+             * @description Professionals that pass the filters, on all pages.
+             * @example 137
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description At least one.
+             * @example 7
+             */
+            totalPages: number;
+        };
         /** @description Priorities noted in the patient's name. */
         PatientPriority: {
             isElderly: boolean;
@@ -913,6 +1293,11 @@ export interface components {
                 view: boolean;
             };
         };
+        PrimaryForm: {
+            /** @description `updatedAt` of the record that was edited: 409 `STALE` when somebody changed it since. */
+            expectedUpdatedAt?: string | null;
+            registrationId: string;
+        };
         /** @description Bookings made in a period: by person, altogether, and of one team. Each appointment counts once. */
         Productivity: {
             /** @description All bookings, those of nobody included. */
@@ -926,6 +1311,153 @@ export interface components {
         ProductivityAnswer: components["schemas"]["Productivity"] & {
             /** @description The service `financeiro`. Never older than the request. */
             heartbeat: components["schemas"]["HeartbeatView"];
+        };
+        /** @description A professional, with what follows from their record today. */
+        Professional: {
+            addressText: string;
+            /** @example 18-65 */
+            ageRange: string | null;
+            certidaoExpiresAt: string | null;
+            /**
+             * @description `OK`, `VENCENDO`, `VENCIDA` or `PENDENTE`.
+             * @example VENCENDO
+             */
+            certidaoStatus: string;
+            /** @description Nine items in the order of the catalogue. */
+            checklist: components["schemas"]["ChecklistItem"][];
+            /** @description Digits. */
+            cnpj: string | null;
+            contractEndDate: string | null;
+            /**
+             * @description `PF` or `PJ`; an old record may hold another word.
+             * @example PF
+             */
+            contractPartyType: string;
+            /** @example 2026-01-02 */
+            contractStartDate: string | null;
+            contractTemplateId: string | null;
+            /**
+             * @description A code of the catalogue; an old record may hold another one.
+             * @example PADRAO_CLT
+             */
+            contractType: string;
+            /**
+             * @description Digits, or masked: see the route.
+             * @example 529.***.***-25
+             */
+            cpf: string | null;
+            createdAt: string;
+            email: string | null;
+            hasFeegowPermissions: boolean;
+            hasPhysicalFolder: boolean;
+            id: string;
+            isActive: boolean;
+            legalName: string | null;
+            /** @description Codes of required documents that nobody has seen. */
+            missingDocs: string[];
+            /** @description Names of blank fields, as they are called here. */
+            missingFields: string[];
+            /** @example Profissional Exemplo */
+            name: string;
+            /** @description Whether anything is missing. */
+            pending: boolean;
+            /**
+             * @description In full, or masked: see the route.
+             * @example *******89
+             */
+            personalDocNumber: string;
+            /**
+             * @description `RG`, `CPF` or `CNH`.
+             * @example RG
+             */
+            personalDocType: string;
+            /**
+             * @description 10 or 11 digits.
+             * @example 11999990000
+             */
+            phone: string | null;
+            physicalFolderNote: string | null;
+            primaryRegistration: components["schemas"]["Registration"] | null;
+            primarySpecialty: string | null;
+            /** @description The primary first, then by council, state and number. */
+            registrations: components["schemas"]["Registration"][];
+            /** @description Documents that are there, of all nine. */
+            requiredDocsDone: number;
+            /** @description Nine. */
+            requiredDocsTotal: number;
+            /**
+             * @example [
+             *       "CENTRO CAMBUI"
+             *     ]
+             */
+            serviceUnits: string[];
+            specialties: string[];
+            /**
+             * @description The primary specialty.
+             * @example Cardiologia
+             */
+            specialty: string;
+            /**
+             * @description Changes with every write; a save sends it back as `expectedUpdatedAt`.
+             * @example 2026-02-18T13:45:10.123Z
+             */
+            updatedAt: string;
+        };
+        /** @description A whole record. What is left out is emptied; only checklist items that are left out stay. */
+        ProfessionalForm: {
+            addressText: string;
+            /** @example 18-65 */
+            ageRange?: string | null;
+            checklist?: components["schemas"]["CheckFields"][] | null;
+            /** @description Required for PJ. */
+            cnpj?: string | null;
+            contractEndDate?: string | null;
+            /** @description `PF` or `PJ`. */
+            contractPartyType: string;
+            contractStartDate?: string | null;
+            /** @description An active template of the same contract type. */
+            contractTemplateId?: string | null;
+            contractType: string;
+            /** @description Required for PF. */
+            cpf?: string | null;
+            email?: string | null;
+            /** @description `updatedAt` of the record that was edited: 409 `STALE` when somebody changed it since. */
+            expectedUpdatedAt?: string | null;
+            hasFeegowPermissions?: boolean | null;
+            hasPhysicalFolder?: boolean | null;
+            /** @description True when left out. */
+            isActive?: boolean | null;
+            /** @description Required for PJ. */
+            legalName?: string | null;
+            name: string;
+            personalDocNumber: string;
+            personalDocType: string;
+            phone?: string | null;
+            physicalFolderNote?: string | null;
+            primarySpecialty?: string | null;
+            /** @description Exactly one is primary. */
+            registrations: components["schemas"]["RegistrationFields"][];
+            serviceUnits?: string[] | null;
+            specialties: components["schemas"]["SpecialtyForm"][];
+            specialty?: string | null;
+        };
+        /** @description What the form offers. */
+        ProfessionalOptions: {
+            activeContractTemplates: components["schemas"]["ActiveTemplate"][];
+            source: components["schemas"]["SpecialtySource"];
+            /**
+             * @example [
+             *       "Cardiologia",
+             *       "Dermatologia"
+             *     ]
+             */
+            specialties: string[];
+        };
+        /** @description A page of the register. */
+        ProfessionalsPage: {
+            data: components["schemas"]["Professional"][];
+            pagination: components["schemas"]["Pagination"];
+            status: components["schemas"]["Success"];
         };
         /** @description All proposals together. */
         ProposalSummary: {
@@ -1055,6 +1587,37 @@ export interface components {
              */
             service?: string;
         };
+        /** @description Everything the form offers that never changes. */
+        RegisterCatalogue: {
+            certidaoStatuses: components["schemas"]["CodeLabel"][];
+            contractTypes: components["schemas"]["CodeLabel"][];
+            councilTypes: string[];
+            documentTypes: components["schemas"]["DocumentChoice"][];
+            partyTypes: string[];
+            personalDocTypes: string[];
+            serviceUnits: string[];
+            ufs: string[];
+        };
+        /** @description A registration at a council. */
+        Registration: {
+            /** @example 123456 */
+            councilNumber: string;
+            /** @example CRM */
+            councilType: string;
+            /** @example SP */
+            councilUf: string;
+            id: string;
+            isPrimary: boolean;
+            professionalId: string;
+        };
+        RegistrationFields: {
+            councilNumber: string;
+            councilType: string;
+            councilUf: string;
+            /** @description Of a stored registration of this professional; a new one has none. */
+            id?: string | null;
+            isPrimary: boolean;
+        };
         /**
          * @description A part of the report; its key in addresses and file names.
          * @enum {string}
@@ -1150,6 +1713,15 @@ export interface components {
          * @enum {string}
          */
         SignInStatus: "success";
+        SpecialtyForm: {
+            isPrimary?: boolean | null;
+            name: string;
+        };
+        /**
+         * @description Where the specialties come from.
+         * @enum {string}
+         */
+        SpecialtySource: "feegow_api" | "database";
         /** @description The last thing a sync service said. */
         StatusRow: {
             /** @description In full for administrators, shortened and without addresses for others. */
@@ -1867,6 +2439,453 @@ export interface operations {
                     "application/json": components["schemas"]["Retired"];
                 };
             };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    list_professionals: {
+        parameters: {
+            query?: {
+                /** @description Part of a name or specialty, whatever its case and accents; of a CPF or CNPJ from three digits on. */
+                search?: string;
+                /**
+                 * @description `all`, `active`, `inactive` or `pending`.
+                 * @example pending
+                 */
+                status?: string;
+                /**
+                 * @description `all`, `OK`, `VENCENDO`, `VENCIDA` or `PENDENTE`.
+                 * @example VENCENDO
+                 */
+                certidaoStatus?: string;
+                /** @description 1 when missing. */
+                page?: string;
+                /** @description 20 when missing, 100 at most. */
+                pageSize?: string;
+                /**
+                 * @description `name`, `status`, `specialty`, `contractEndDate`, `registration`, `contractType`, `documents` or `certidao`.
+                 * @example certidao
+                 */
+                sort?: string;
+                /** @description `asc` or `desc`. */
+                dir?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfessionalsPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    create_professional: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfessionalForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Professional"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    get_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_RegisterCatalogue"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    get_options: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only templates of this contract type, in any case.
+                 * @example PJ_PADRAO
+                 */
+                contractType?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_ProfessionalOptions"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    get_professional: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Professional"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    update_professional: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfessionalForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Professional"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    delete_professional: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_DeletedProfessional"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    get_checklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Vec_ChecklistItem"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    save_checklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecklistForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Vec_ChecklistItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    list_registrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Vec_Registration"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    set_primary_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrimaryForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Vec_Registration"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Refusal"];

@@ -1,0 +1,230 @@
+//! Reading the list: what is asked for, and one page of it.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::{
+    catalogue::CertificateStatus,
+    numbers::digits,
+    record::Record,
+    store::{listing, records},
+};
+use crate::{app::App, db::during, http::ApiError, in_snapshot, kernel::text::fold};
+
+/// Rows of a page when nothing else is asked for.
+const PAGE_SIZE: i64 = 20;
+/// Most rows of a page.
+const MAX_PAGE_SIZE: i64 = 100;
+/// Higher pages are all equally empty.
+const MAX_PAGE: i64 = 1_000_000_000;
+/// A search with so many digits is also about CPF and CNPJ.
+const DIGITS_WORTH_IT: usize = 3;
+
+/// Which professionals are asked for.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub(super) struct ListParams {
+    /// Part of a name or specialty, whatever its case and accents; of a CPF or CNPJ from three digits on.
+    search: Option<String>,
+    /// `all`, `active`, `inactive` or `pending`.
+    #[param(example = "pending")]
+    status: Option<String>,
+    /// `all`, `OK`, `VENCENDO`, `VENCIDA` or `PENDENTE`.
+    #[param(example = "VENCENDO")]
+    certidao_status: Option<String>,
+    /// 1 when missing.
+    page: Option<String>,
+    /// 20 when missing, 100 at most.
+    page_size: Option<String>,
+    /// `name`, `status`, `specialty`, `contractEndDate`, `registration`, `contractType`, `documents` or `certidao`.
+    #[param(example = "certidao")]
+    sort: Option<String>,
+    /// `asc` or `desc`.
+    dir: Option<String>,
+}
+
+/// What was asked, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Question {
+    pub search: Option<Search>,
+    pub status: StatusFilter,
+    pub certificate: Option<CertificateStatus>,
+    pub sort: Sort,
+    pub descending: bool,
+    pub page: i64,
+    pub page_size: i64,
+}
+
+/// A text to look for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Search {
+    /// Folded; in names and specialties.
+    pub text: String,
+    /// In CPF and CNPJ, when there are enough of them.
+    pub digits: Option<String>,
+}
+
+/// Which part of the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StatusFilter {
+    All,
+    Active,
+    Inactive,
+    /// Something is missing, active or not.
+    Pending,
+}
+
+/// What the list is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Name,
+    Status,
+    Specialty,
+    ContractEndDate,
+    Registration,
+    ContractType,
+    Documents,
+    Certidao,
+}
+
+impl ListParams {
+    /// What is asked; whatever cannot be understood is the default.
+    pub(super) fn question(&self) -> Question {
+        let word = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_lowercase();
+        let search = self.search.as_deref().map(fold).filter(|text| !text.is_empty());
+        Question {
+            search: search.map(|text| {
+                let digits = digits(&text);
+                Search { digits: (digits.len() >= DIGITS_WORTH_IT).then_some(digits), text }
+            }),
+            status: match word(&self.status).as_str() {
+                "active" => StatusFilter::Active,
+                "inactive" => StatusFilter::Inactive,
+                "pending" => StatusFilter::Pending,
+                _ => StatusFilter::All,
+            },
+            certificate: self.certidao_status.as_deref().and_then(CertificateStatus::from_name),
+            sort: match word(&self.sort).as_str() {
+                "status" => Sort::Status,
+                "specialty" => Sort::Specialty,
+                "contractenddate" => Sort::ContractEndDate,
+                "registration" => Sort::Registration,
+                "contracttype" => Sort::ContractType,
+                "documents" => Sort::Documents,
+                "certidao" => Sort::Certidao,
+                _ => Sort::Name,
+            },
+            descending: word(&self.dir) == "desc",
+            page: number(self.page.as_deref()).unwrap_or(1).min(MAX_PAGE),
+            page_size: number(self.page_size.as_deref()).unwrap_or(PAGE_SIZE).min(MAX_PAGE_SIZE),
+        }
+    }
+}
+
+/// A whole number from 1 on, rounded down; `None` for anything else.
+fn number(text: Option<&str>) -> Option<i64> {
+    let number: f64 = text?.trim().parse().ok()?;
+    // Saturates: whoever asks for page 10^300 gets the last one there is.
+    #[allow(clippy::cast_possible_truncation, reason = "finite and rounded down")]
+    (number.is_finite() && number >= 1.0).then_some(number as i64)
+}
+
+/// One page of the register.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    pub records: Vec<Record>,
+    pub total: i64,
+}
+
+/// The page asked for. When the list turns out to know a shown professional wrongly, it looks again, once.
+pub(super) async fn read(app: &App, question: &Question, today: NaiveDate) -> Result<Page, ApiError> {
+    app.professionals.keep_true(app).await?;
+    let (page, wrong) = look(app, question, today).await?;
+    if wrong.is_empty() {
+        return Ok(page);
+    }
+    listing::correct(&app.db, app.config.professionals.documents_mode, &wrong).await?;
+    Ok(look(app, question, today).await?.0)
+}
+
+/// The page as the list knows it, and the ids on it that it knows wrongly.
+async fn look(app: &App, question: &Question, today: NaiveDate) -> Result<(Page, Vec<String>), ApiError> {
+    let mode = app.config.professionals.documents_mode;
+    let (total, listed, records) = in_snapshot!(&app.db, tx => {
+        let total = listing::count(tx, question, today).await?;
+        let listed = listing::page(tx, question, today).await?;
+        let ids: Vec<String> = listed.iter().map(|row| row.professional_id.clone()).collect();
+        let records = records::by_ids(tx, &ids).await?;
+        Ok((total, listed, records))
+    })
+    .map_err(during("professionals.list"))?;
+    let is_known = |row: &&listing::Listed| {
+        let record = records.iter().find(|record| record.professional.id == row.professional_id);
+        record.is_some_and(|record| listing::Listed::of(record, mode) == **row)
+    };
+    let wrong = listed.iter().filter(|row| !is_known(row)).map(|row| row.professional_id.clone()).collect();
+    Ok((Page { records, total }, wrong))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(page: Option<&str>, size: Option<&str>) -> (i64, i64) {
+        let text = |text: Option<&str>| text.map(str::to_owned);
+        let question = ListParams { page: text(page), page_size: text(size), ..ListParams::default() }.question();
+        (question.page, question.page_size)
+    }
+
+    #[test]
+    fn pages_are_read_leniently() {
+        for (text, expected) in [
+            (None, (1, 20)),
+            (Some(""), (1, 20)),
+            (Some("0"), (1, 20)),
+            (Some("-3"), (1, 20)),
+            (Some("0.5"), (1, 20)),
+            (Some("2.9"), (2, 2)),
+            (Some(" 3 "), (3, 3)),
+            (Some("abc"), (1, 20)),
+            (Some("NaN"), (1, 20)),
+            (Some("inf"), (1, 20)),
+            (Some("500"), (500, 100)),
+            (Some("1e300"), (MAX_PAGE, 100)),
+        ] {
+            assert_eq!(asked(text, text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_read_in_any_case_and_others_mean_everything() {
+        let params = |status: &str, certificate: &str, sort: &str, dir: &str| {
+            ListParams {
+                status: Some(status.into()),
+                certidao_status: Some(certificate.into()),
+                sort: Some(sort.into()),
+                dir: Some(dir.into()),
+                ..ListParams::default()
+            }
+            .question()
+        };
+        let question = params("PENDING", "vencendo", "contractEndDate", "DESC");
+        assert_eq!(question.status, StatusFilter::Pending);
+        assert_eq!(question.certificate, Some(CertificateStatus::Vencendo));
+        assert_eq!((question.sort, question.descending), (Sort::ContractEndDate, true));
+        let question = params("x", "all", "id; DROP TABLE professionals", "down");
+        assert_eq!((question.status, question.certificate), (StatusFilter::All, None));
+        assert_eq!((question.sort, question.descending), (Sort::Name, false));
+    }
+
+    #[test]
+    fn three_digits_are_also_a_number() {
+        let search = |text: &str| ListParams { search: Some(text.into()), ..ListParams::default() }.question().search;
+        assert_eq!(search("  "), None);
+        assert_eq!(search(" JOÃO 12 "), Some(Search { text: "joao 12".into(), digits: None }));
+        let digits = Some("529982".into());
+        assert_eq!(search("529.982"), Some(Search { text: "529.982".into(), digits }));
+    }
+}
