@@ -1,9 +1,13 @@
 //! Appointments: what was booked and what became of it, copied from Feegow, and how much of it there is per day.
 
 pub mod model;
+mod names;
 mod read;
 mod routes;
+mod row;
+mod save;
 mod store;
+pub mod sync;
 
 pub use routes::routes;
 

@@ -5,17 +5,21 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use futures_util::future::join4;
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::SERVICE;
+use super::{
+    SERVICE,
+    appointments::Appointment,
+    envelope::{Envelope, Lenient},
+};
 use crate::{
     config::{FeegowConfig, WorkersConfig},
     connectors::{
         ConnectorError,
         http::{Call, Http},
     },
-    kernel::{Cents, Clock, Period, text::cut},
+    kernel::{Cents, Clock, Period},
 };
 
 /// One call of a regular run.
@@ -24,8 +28,6 @@ pub const TIMEOUT: Duration = Duration::from_secs(60);
 pub const BACKFILL_TIMEOUT: Duration = Duration::from_secs(120);
 /// What a run says when nobody has configured the token.
 pub const NO_TOKEN: &str = "FEEGOW_ACCESS_TOKEN não configurado";
-/// A refusal's own words are cut to this many characters.
-const REFUSAL_MAX: usize = 200;
 /// Lists of exactly this many items look as if the service had cut them.
 const SUSPICIOUS: [usize; 3] = [1000, 5000, 10_000];
 /// What older programs wrote for nothing.
@@ -48,13 +50,6 @@ pub struct Lists {
     pub groups: Result<Vec<Value>, ConnectorError>,
 }
 
-#[derive(Deserialize)]
-struct Envelope {
-    success: Option<Value>,
-    #[serde(default)]
-    content: Value,
-}
-
 impl FeegowApi {
     /// A client of the configured service; `None` without a token: see [`NO_TOKEN`].
     pub fn new(feegow: &FeegowConfig, workers: &WorkersConfig, clock: Clock) -> Option<Self> {
@@ -73,13 +68,24 @@ impl FeegowApi {
         query: &[(&'static str, String)],
         timeout: Duration,
     ) -> Result<Vec<Value>, ConnectorError> {
+        self.items(path, query, timeout).await
+    }
+
+    /// Like [`FeegowApi::list`], each item read as what it is about.
+    async fn items<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&'static str, String)],
+        timeout: Duration,
+    ) -> Result<Vec<T>, ConnectorError> {
         let mut call = Call::get(format!("{}/{path}", self.base_url), timeout)
             .header("accept", "application/json")
             .header("x-access-token", self.token.expose_secret());
         for (name, value) in query {
             call = call.query(name, value.clone());
         }
-        let items = content(self.http.read_json(&call).await?)?;
+        let Lenient(envelope): Lenient<Envelope<T>> = self.http.read_json(&call).await?;
+        let items = envelope.items()?;
         if SUSPICIOUS.contains(&items.len()) {
             tracing::warn!(service = SERVICE, path, items = items.len(), "the list may have been cut by the service");
         }
@@ -90,10 +96,10 @@ impl FeegowApi {
     ///
     /// # Errors
     /// Those of [`FeegowApi::list`].
-    pub async fn appointments(&self, period: Period, timeout: Duration) -> Result<Vec<Value>, ConnectorError> {
+    pub async fn appointments(&self, period: Period, timeout: Duration) -> Result<Vec<Appointment>, ConnectorError> {
         let query =
             [("data_start", day(period.first)), ("data_end", day(period.last)), ("list_procedures", "0".to_owned())];
-        self.list("appoints/search", &query, timeout).await
+        self.items("appoints/search", &query, timeout).await
     }
 
     /// What appointments refer to by number, all four lists at once.
@@ -113,21 +119,6 @@ impl FeegowApi {
 /// `DD-MM-YYYY`, as the service wants days.
 pub fn day(day: NaiveDate) -> String {
     day.format("%d-%m-%Y").to_string()
-}
-
-fn content(answer: Value) -> Result<Vec<Value>, ConnectorError> {
-    let Ok(Envelope { success, content }) = serde_json::from_value(answer) else {
-        return Err(ConnectorError::Unexpected { service: SERVICE, what: "JSON without an envelope" });
-    };
-    if !matches!(success, None | Some(Value::Bool(true))) {
-        // A text only: anything else could be about patients.
-        let words = content.as_str().unwrap_or("sem explicação").trim();
-        return Err(ConnectorError::Refused { service: SERVICE, message: cut(words, REFUSAL_MAX).to_owned() });
-    }
-    match content {
-        Value::Array(items) => Ok(items),
-        _ => Err(ConnectorError::Unexpected { service: SERVICE, what: "an envelope without a list" }),
-    }
 }
 
 /// A whole number, written as number or as text.
@@ -180,25 +171,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn only_a_list_that_succeeded_counts() {
-        assert_eq!(content(json!({"success": true, "content": []})).unwrap(), Vec::<Value>::new());
-        assert_eq!(content(json!({"content": [1]})).unwrap(), [json!(1)]);
-        let refused = content(json!({"success": false, "content": "data_start inválida"}));
-        assert_eq!(refused.unwrap_err().brief(), "data_start inválida");
-        for answer in [
-            json!({"success": true}),
-            json!({"success": true, "content": null}),
-            json!({"success": true, "content": {}}),
-            json!({"success": "true", "content": [{"paciente": "Paciente Exemplo"}]}),
-            json!([]),
-            json!(null),
-        ] {
-            let error = content(answer.clone()).unwrap_err();
-            assert!(!error.to_string().contains("Paciente"), "{answer}");
-        }
-    }
 
     #[test]
     fn what_is_nothing_is_no_text() {

@@ -1,8 +1,10 @@
 //! Feegow: the REST API, the web pages behind the login (medical queue) and the core service (reception queue).
 
 pub mod api;
+mod appointments;
 mod backoff;
 mod browser;
+mod envelope;
 mod login;
 pub mod medical_queue;
 pub mod proposals;
@@ -12,6 +14,7 @@ pub mod tokens;
 mod web;
 
 pub use api::FeegowApi;
+pub use appointments::Appointment;
 pub use login::{LoginError, WebAccount, WebLogin};
 pub use medical_queue::WaitingLine;
 pub use reception_queue::{ReceptionQueue, Ticket};
