@@ -24,6 +24,7 @@ export function staleKeys(event: ServerEvent): string[][] {
         ["finance"],
         ["appointments"],
         ["productivity"],
+        ["contracts"],
         ["proposals"],
       ];
     case "lagged":

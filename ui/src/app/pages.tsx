@@ -3,6 +3,7 @@ import {
   Briefcase,
   CalendarDays,
   CircleDollarSign,
+  CreditCard,
   LayoutDashboard,
   type LucideIcon,
   PhoneCall,
@@ -58,6 +59,13 @@ export const PAGES: readonly Page[] = [
     label: "Financeiro",
     group: "FINANCEIRO",
     icon: CircleDollarSign,
+  }),
+  page(() => import("@/features/contracts/ContractsPage"), {
+    key: "contratos",
+    path: "/contratos",
+    label: "Resolve Saúde",
+    group: "FINANCEIRO",
+    icon: CreditCard,
   }),
   page(() => import("@/features/proposals/ProposalsPage"), {
     key: "propostas",
