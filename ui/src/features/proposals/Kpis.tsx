@@ -12,7 +12,7 @@ export function Kpis({ funnel }: { funnel: Funnel }) {
   return (
     <section
       aria-label="Indicadores"
-      className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4 @min-[76rem]:grid-cols-7"
+      className="grid grid-cols-2 gap-3 sm:gap-4 @3xl:grid-cols-4 @min-[76rem]:grid-cols-7"
     >
       <Kpi
         title="Total Propostas"

@@ -12,6 +12,7 @@ import { RefreshButton } from "@/features/operations/RefreshButton";
 import { SyncBadge } from "@/features/operations/SyncBadge";
 import { useRefresh } from "@/features/operations/useRefresh";
 import { messageOf } from "@/lib/api/client";
+import { askAgain } from "@/lib/askAgain";
 import { useStore } from "@/lib/store";
 import { useSearchState } from "@/lib/useSearchState";
 import { useShortcuts } from "@/lib/useShortcuts";
@@ -87,7 +88,7 @@ export default function ProposalsPage() {
         <Problem
           title="As propostas não puderam ser lidas."
           text={messageOf(failure)}
-          onRetry={() => void client.refetchQueries({ queryKey: ["proposals"] })}
+          onRetry={() => void askAgain(client, ["proposals"])}
         />
       )}
       {overview.data ? (

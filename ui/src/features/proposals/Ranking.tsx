@@ -32,7 +32,7 @@ export function Ranking({ proposers, filters, onChange, className }: Props) {
   const all = useMemo(() => ranked(proposers), [proposers]);
   const found = useMemo(() => all.filter(({ folded }) => folded.includes(wanted)), [all, wanted]);
   const columns = useMemo(() => columnsOf(found, wanted, setTyped), [found, wanted, setTyped]);
-  const isNarrow = useMedia("(max-width: 767px)");
+  const isPhone = useMedia("(max-width: 767px)");
   const isNarrowed = wanted !== "" || filters.unit !== ALL;
   return (
     <Card
@@ -67,14 +67,14 @@ export function Ranking({ proposers, filters, onChange, className }: Props) {
             className="h-10 w-full rounded-card border border-slate-300 bg-card pr-3 pl-9 text-sm placeholder:text-slate-500 hover:border-slate-400"
           />
         </div>
-        {isNarrow && (
+        <div className="@min-[58rem]:hidden">
           <Select
             label="Ordenar por"
             value={filters.sort}
             options={ORDERS}
             onChange={(sort) => onChange({ sort, page: "1" })}
           />
-        )}
+        </div>
       </div>
       <DataTable
         label="Ranking Profissional"
@@ -89,7 +89,7 @@ export function Ranking({ proposers, filters, onChange, className }: Props) {
           />
         }
         className="md:max-h-[560px]"
-        pageSize={isNarrow ? 20 : 50}
+        pageSize={isPhone ? 20 : 50}
         slug="ranking-profissional"
         sort={sortOf(filters)}
         onSort={(sort) => onChange({ sort: sortText(sort), page: "1" })}
@@ -134,7 +134,7 @@ interface NumberColumn {
   format: (value: number) => string;
   /** Green: what was carried out. */
   isWon?: boolean;
-  /** A phone has room for it; what the others say stands under the name there. */
+  /** A narrow page has room for it; what the others say stands under the name there. */
   always?: boolean;
 }
 
@@ -168,6 +168,12 @@ function columnsOf(
   onName: (name: string) => void,
 ): Column<Ranked>[] {
   const total = rankedTotal(rows);
+  const withAmounts = (row: Figures) => (
+    <>
+      {money2(row.valor)}
+      <Amounts row={row} />
+    </>
+  );
   return [
     {
       id: "profissional",
@@ -183,40 +189,52 @@ function columnsOf(
           >
             {row.name}
           </button>
-          <Spared row={row} />
+          <Counts row={row} />
         </>
       ),
       total: (
         <>
           Total
-          <Spared row={total} />
+          <Counts row={total} />
         </>
       ),
-      className: "md:min-w-40",
+      className: "@max-[58rem]:align-top @min-[58rem]:min-w-40",
     },
     ...NUMBERS.map(
       ({ id, header, of, format, isWon, always }): Column<Ranked> => ({
         id,
         header,
         sortBy: of,
-        cell: (row) => format(of(row)),
+        cell: (row) => (always ? withAmounts(row) : format(of(row))),
         numeric: true,
-        total: format(of(total)),
-        className: cx("max-md:align-top", isWon && "text-good-ink", !always && "max-md:hidden"),
+        total: always ? withAmounts(total) : format(of(total)),
+        className: cx("@max-[58rem]:align-top", isWon && "text-good-ink", !always && "@max-[58rem]:hidden"),
       }),
     ),
   ];
 }
 
-/** What the columns say that a phone has no room for. */
-const Spared = ({ row }: { row: Figures }) => (
-  <span className="block text-xs font-normal text-soft tabular-nums md:hidden">
+const SPARED = "block text-xs font-normal text-soft tabular-nums @min-[58rem]:hidden";
+
+/** The counts that a narrow page has no columns for. */
+const Counts = ({ row }: { row: Figures }) => (
+  <span className={SPARED}>
     {int(row.qtd)} {row.qtd === 1 ? "proposta" : "propostas"}
     <br />
-    {int(row.qtd_executado)} exec.: <span className="text-good-ink">{money2(row.valor_executado)}</span> (
-    {pct1(row.conversion)})
+    {int(row.qtd_executado)} {row.qtd_executado === 1 ? "executada" : "executadas"}
     <br />
-    Ticket: {money2(row.ticket)}, exec. {money2(row.wonTicket)}
+    Conversão {pct1(row.conversion)}
+  </span>
+);
+
+/** The same for money. */
+const Amounts = ({ row }: { row: Figures }) => (
+  <span className={SPARED}>
+    Executado <span className="text-good-ink">{money2(row.valor_executado)}</span>
+    <br />
+    Ticket {money2(row.ticket)}
+    <br />
+    Ticket exec. {money2(row.wonTicket)}
   </span>
 );
 

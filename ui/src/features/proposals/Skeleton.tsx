@@ -14,7 +14,7 @@ export function Skeleton() {
           <div key={name} className={`${BLOCK} h-32`} />
         ))}
       </div>
-      <div aria-hidden className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4 @min-[76rem]:grid-cols-7">
+      <div aria-hidden className="grid grid-cols-2 gap-3 sm:gap-4 @3xl:grid-cols-4 @min-[76rem]:grid-cols-7">
         {KPIS.map((name) => (
           <div key={name} className={`${BLOCK} h-30 last:col-span-2 @min-[76rem]:last:col-span-1`} />
         ))}

@@ -31,7 +31,7 @@ export function Units({ units, unit, onUnit, onClear, className }: Props) {
       className={className}
     >
       {units.length === 0 && <Empty text="Nenhum dado por unidade." icon={Building2} onClear={onClear} />}
-      <ul className="scroll-calm -mx-1 grid md:max-h-[640px] grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] gap-3 overflow-y-auto px-1 py-0.5">
+      <ul className="scroll-calm -mx-1 grid grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] gap-3 overflow-y-auto px-1 py-0.5 md:max-h-[640px]">
         {units.map((one) => (
           <UnitLine
             key={one.name ?? ""}
