@@ -20,9 +20,9 @@ export function Modal({ title, description, open, onClose, wide = false, childre
   const keepOpen = (event: Event) => {
     if (!onClose) event.preventDefault();
   };
-  // A message lies over the dialog: closing it is no wish to leave the dialog.
-  const isMessage = (event: Event) =>
-    event.target instanceof Element && event.target.closest("[data-toasts]");
+  // A message lies over the dialog: closing it is no wish to leave the dialog. By now it may be gone.
+  const isMessage = ({ target }: Event) =>
+    target instanceof Element && (!target.isConnected || target.closest("[data-toasts]") !== null);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose?.()}>
       <Dialog.Portal>

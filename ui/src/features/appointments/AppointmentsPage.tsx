@@ -4,6 +4,7 @@ import { CalendarCheck2, CircleCheck, ListFilter } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
+import { Kpi } from "@/components/ui/Kpi";
 import { Problem } from "@/components/ui/Problem";
 import { may } from "@/features/access/queries";
 import { useUser } from "@/features/access/user";
@@ -111,7 +112,7 @@ function Figures({ answer, filters, onChange, dim }: FiguresProps) {
           title="Total de Agendamentos"
           value={stats.totalPeriod}
           text={int(stats.totalPeriod)}
-          looks="bg-info-wash text-info-ink"
+          tint="bg-info-wash text-info-ink"
           icon={CalendarCheck2}
         />
         <Kpi
@@ -119,38 +120,11 @@ function Figures({ answer, filters, onChange, dim }: FiguresProps) {
           title="Taxa de Confirmação"
           value={stats.confirmedRate}
           text={pct2(stats.confirmedRate * 100)}
-          looks="bg-good-wash text-good-ink"
+          tint="bg-good-wash text-good-ink"
           icon={CircleCheck}
         />
       </section>
       <Evolution series={series} filters={filters} onChange={onChange} />
-    </div>
-  );
-}
-
-interface KpiProps {
-  slug: string;
-  title: string;
-  value: number;
-  text: string;
-  looks: string;
-  icon: typeof CircleCheck;
-}
-
-function Kpi({ slug, title, value, text, looks, icon: Icon }: KpiProps) {
-  return (
-    <div
-      data-kpi={slug}
-      data-value={value}
-      className="flex min-w-0 items-center gap-4 rounded-card border border-line bg-card p-4 shadow-card"
-    >
-      <span className={cx("flex size-12 shrink-0 items-center justify-center rounded-card", looks)}>
-        <Icon aria-hidden className="size-6" />
-      </span>
-      <div className="min-w-0">
-        <h2 className="text-sm font-medium text-soft">{title}</h2>
-        <p className="truncate text-2xl font-bold tabular-nums">{text}</p>
-      </div>
     </div>
   );
 }
@@ -161,8 +135,8 @@ const BLOCK = "animate-shimmer rounded-card bg-slate-200/70";
 const Skeleton = () => (
   <div aria-hidden data-state="loading" className="flex flex-col gap-4">
     <div className="grid gap-4 sm:grid-cols-2">
-      <div className={`${BLOCK} h-20`} />
-      <div className={`${BLOCK} h-20`} />
+      <div className={`${BLOCK} h-24`} />
+      <div className={`${BLOCK} h-24`} />
     </div>
     <div className="grid gap-4 2xl:grid-cols-[3fr_2fr]">
       <div className={`${BLOCK} h-[440px]`} />

@@ -5,6 +5,7 @@ import { COLORS, overTime } from "@/components/charts/series";
 import { Button } from "@/components/ui/Button";
 import { Card } from "@/components/ui/Card";
 import { type Column, DataTable } from "@/components/ui/DataTable";
+import { Empty } from "@/components/ui/Empty";
 import { csv } from "@/lib/csv";
 import { save } from "@/lib/download";
 import { int, pct1 } from "@/lib/format";
@@ -39,16 +40,11 @@ export function Evolution({ series, filters, onChange }: Props) {
     <div className="grid gap-4 2xl:grid-cols-[3fr_2fr]">
       <Card title="Evolução de Agendamentos" hint="Pela data em que o agendamento foi feito.">
         {totals.total === 0 ? (
-          <div
-            data-state="empty"
-            className="flex h-[360px] flex-col items-center justify-center gap-3 text-center text-soft"
-          >
-            <p>Nenhum agendamento no período</p>
-            {isFiltered(filters) && (
-              <Button look="quiet" onClick={() => onChange(CLEARED)}>
-                Limpar filtros
-              </Button>
-            )}
+          <div className="flex h-[360px] flex-col justify-center">
+            <Empty
+              text="Nenhum agendamento no período"
+              onClear={isFiltered(filters) ? () => onChange(CLEARED) : undefined}
+            />
           </div>
         ) : (
           <Chart
@@ -109,12 +105,14 @@ const missed = (count: number) => `${int(count)} não ${count === 1 ? "comparece
 
 /** On a phone the missed ones stand under the period, where there is room for them. */
 const WIDE_ONLY = "max-sm:hidden";
+const TIGHT = "max-sm:px-2";
 const NARROW_ONLY = "block text-xs font-normal text-soft sm:hidden";
 
 const columnsOf = (totals: ReturnType<typeof sum>): Column<Point>[] => [
   {
     id: "period",
     header: "Período",
+    className: TIGHT,
     sortBy: ({ period }) => period,
     cell: ({ period, nao_compareceu }) => (
       <>
@@ -136,6 +134,7 @@ const columnsOf = (totals: ReturnType<typeof sum>): Column<Point>[] => [
     cell: ({ total }) => int(total),
     numeric: true,
     total: int(totals.total),
+    className: TIGHT,
   },
   {
     id: "confirmados",
@@ -144,6 +143,7 @@ const columnsOf = (totals: ReturnType<typeof sum>): Column<Point>[] => [
     cell: ({ confirmados }) => int(confirmados),
     numeric: true,
     total: int(totals.confirmados),
+    className: TIGHT,
   },
   {
     id: "taxa",

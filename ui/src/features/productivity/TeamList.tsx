@@ -86,7 +86,7 @@ function Deletion({ team, count, onEnd, onDeleted }: DeletionProps) {
     onSuccess: (_, { name }) => {
       toast.done(`Equipe excluída: ${name}`);
       onDeleted(name);
-      return client.invalidateQueries({ queryKey: productivityKeys.teams });
+      void client.invalidateQueries({ queryKey: productivityKeys.teams });
     },
     onError: (error, { name }) => toast.problem(`Equipe ${name}: ${messageOf(error)}`),
     onSettled: onEnd,
