@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { freshness } from "./model";
+import { freshness, inQueue } from "./model";
 
 const NOW = new Date("2026-02-19T15:00:00-03:00");
 const row = (status: string, last_run: string | null, details: string | null = null) => ({
@@ -72,4 +72,21 @@ describe("a job", () => {
   it("without a row never ran", () => {
     expect(freshness("comercial", undefined, NOW).state).toBe("never");
   });
+});
+
+it("tells a source that waits with whom", () => {
+  const named = (service_name: string, status: string) => ({
+    ...row(status, null, "Aguardando vez"),
+    service_name,
+  });
+  const own = freshness("contratos", row("QUEUED", null, "Aguardando vez"), NOW);
+  const alone = [named("contratos", "QUEUED"), named("monitor_medico", "RUNNING")];
+  expect(inQueue(own, alone)).toMatchObject({ text: "Na fila", reason: "Aguardando vez" });
+  const crowd = [...alone, named("comercial", "PENDING"), named("faturamento", "RUNNING")];
+  expect(inQueue(own, crowd)).toMatchObject({
+    text: "Na fila (2 fontes aguardando)",
+    reason: "Aguardando vez: 1 fonte em execução agora.",
+  });
+  const fresh = freshness("contratos", row("COMPLETED", "2026-02-19 14:48:00"), NOW);
+  expect(inQueue(fresh, crowd)).toBe(fresh);
 });

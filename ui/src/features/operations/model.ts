@@ -109,3 +109,23 @@ export function freshness(
   if (status === "WARNING") return made("warning", "Concluído com avisos");
   return made("ok", `Atualizado ${ago(ageMs / 1000)}`);
 }
+
+const statusOf = (row: StatusRow) => row.status?.trim().toUpperCase();
+
+const sources = (count: number) => (count === 1 ? "1 fonte" : `${count} fontes`);
+
+/**
+ * Says of a source that waits how many others do and how many are being read. Nobody tells the order in which
+ * they come, so there is no place in the queue to show.
+ */
+export function inQueue(one: Freshness, rows: readonly StatusRow[]): Freshness {
+  if (one.state !== "queued") return one;
+  const jobs = rows.filter(({ service_name }) => !isContinuous(service_name));
+  const waiting = jobs.filter((row) => statusOf(row) === "PENDING" || statusOf(row) === "QUEUED").length;
+  const running = jobs.filter((row) => statusOf(row) === "RUNNING").length;
+  return {
+    ...one,
+    text: waiting > 1 ? `Na fila (${sources(waiting)} aguardando)` : one.text,
+    reason: running > 0 ? `Aguardando vez: ${sources(running)} em execução agora.` : one.reason,
+  };
+}

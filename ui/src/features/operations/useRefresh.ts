@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { toast } from "@/components/ui/Toasts";
 import { ApiError, messageOf } from "@/lib/api/client";
 import { useServerNow } from "@/lib/clock";
-import { type Freshness, freshness } from "./model";
+import { type Freshness, freshness, inQueue } from "./model";
 import { operationsQueries, requestRefresh } from "./queries";
 
 /** How often the status is read while a run is under way: closely at first. */
@@ -31,7 +31,7 @@ export function useRefresh(service: string, label: string, onDone: () => void): 
   const now = useServerNow(1_000);
   const status = useQuery(operationsQueries.status());
   const row = status.data?.find((one) => one.service_name === service);
-  const state = freshness(service, row, new Date(now));
+  const state = inQueue(freshness(service, row, new Date(now)), status.data ?? []);
   const request = useMutation({
     mutationFn: () => requestRefresh(service),
     onSuccess: ({ message }) => {
