@@ -74,7 +74,7 @@ describe("proposals", () => {
     await signIn(page);
     await crowded(page);
     await page.goto("/propostas");
-    await page.getByRole("button", { name: /^Em aberto/ }).click();
+    await page.getByRole("button", { name: "Em aberto" }).click();
     await page.waitForURL((url) => url.searchParams.get("status") === "stage:open");
     await page.locator("[data-kpi=valor-total][data-value='498000']").waitFor();
     await page
@@ -83,7 +83,7 @@ describe("proposals", () => {
       .click();
     await page.waitForURL((url) => url.searchParams.get("unit") === "Ouro Verde");
     await page.reload();
-    await page.locator("[data-kpi=funil-open][aria-pressed=true]").waitFor();
+    await page.locator("[data-kpi=funil-open] > * [aria-pressed=true]").waitFor();
     await page.goBack();
     await page.waitForURL((url) => !url.searchParams.has("unit"));
     await page.getByRole("button", { name: "Limpar Filtros" }).click();

@@ -21,7 +21,7 @@ import { FilterCard } from "./FilterCard";
 import { FunnelCards } from "./FunnelCards";
 import { accepts, defaults, type Filters, isFiltered, NO_FILTER, periodOf } from "./filters";
 import { Kpis } from "./Kpis";
-import { funnel, funnelOf, matches, statuses, unitNames, units } from "./model";
+import { byStatus, funnel, funnelOf, matches, statuses, unitNames, units } from "./model";
 import { type ProposalsAnswer, proposalsQueries } from "./queries";
 import { Ranking } from "./Ranking";
 import { Skeleton } from "./Skeleton";
@@ -119,6 +119,7 @@ interface FiguresProps {
 function Figures({ answer, ofAllUnits, filters, onChange, dim }: FiguresProps) {
   const { status } = filters;
   const all = useMemo(() => funnel(answer), [answer]);
+  const stands = useMemo(() => byStatus(answer.byUnit), [answer]);
   const shown = useMemo(() => answer.byUnit.filter((row) => matches(row, status)), [answer, status]);
   const figures = useMemo(() => (status === ALL ? all : funnelOf(shown)), [all, shown, status]);
   const lines = useMemo(
@@ -127,7 +128,12 @@ function Figures({ answer, ofAllUnits, filters, onChange, dim }: FiguresProps) {
   );
   return (
     <div data-state="ready" className={cx("flex flex-col gap-4 transition-opacity", dim && "opacity-60")}>
-      <FunnelCards funnel={all} status={status} onStatus={(next) => onChange({ status: next })} />
+      <FunnelCards
+        funnel={all}
+        statuses={stands}
+        status={status}
+        onStatus={(next) => onChange({ status: next })}
+      />
       <Kpis funnel={figures} />
       <div className="grid items-start gap-4 @min-[76rem]:grid-cols-[22rem_minmax(0,1fr)]">
         <Units

@@ -11,7 +11,7 @@ export function Skeleton() {
       </p>
       <div aria-hidden className="grid gap-3 sm:gap-4 @3xl:grid-cols-3">
         {["open", "won", "lost"].map((name) => (
-          <div key={name} className={`${BLOCK} h-32`} />
+          <div key={name} className={`${BLOCK} h-48`} />
         ))}
       </div>
       <div aria-hidden className="grid grid-cols-2 gap-3 sm:gap-4 @3xl:grid-cols-4 @min-[76rem]:grid-cols-7">

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { accepts, defaults, isFiltered, periodOf, sortOf, sortText } from "./filters";
 import {
+  byStatus,
   funnel,
   funnelOf,
   matches,
@@ -67,6 +68,15 @@ describe("a status filter", () => {
       "Sem situação",
     ]);
   });
+});
+
+it("tells what stands in each status, the most valuable first", () => {
+  expect(byStatus(proposals().byUnit)).toMatchObject([
+    { label: "Aguardando aprovação do cliente", stage: "open", qtd: 2, valor: 400 },
+    { label: "Executada", stage: "won", qtd: 1, valor: 300 },
+    { value: NO_STATUS, label: "Sem situação", stage: "open", qtd: 1, valor: 200 },
+    { label: "Cancelada", stage: "lost", qtd: 1, valor: 100 },
+  ]);
 });
 
 it("orders units by what they proposed; one without a name stays one of them", () => {

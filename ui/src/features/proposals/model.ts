@@ -41,6 +41,23 @@ export function statuses(rows: readonly UnitStatus[]): { value: string; label: s
   return [...known.values()].sort((a, b) => a.label.localeCompare(b.label, "pt-BR"));
 }
 
+export interface StatusAmount extends Amount {
+  /** As a filter names it. */
+  value: string;
+  label: string;
+  stage: Stage;
+}
+
+/** What stands in each status, the most valuable first. */
+export function byStatus(rows: readonly UnitStatus[]): StatusAmount[] {
+  return statuses(rows)
+    .map(({ value, label }) => {
+      const own = rows.filter((row) => matches(row, value));
+      return { value, label, stage: stageOf(own[0]?.status ?? null), ...sum(own) };
+    })
+    .sort((a, b) => b.valor - a.valor);
+}
+
 /** A number of proposals and what they are worth. */
 export interface Amount {
   qtd: number;

@@ -62,6 +62,8 @@ it("lets a card of the funnel filter the figures, and keeps that in the address"
   // The funnel itself keeps telling of all of them.
   expect(figure("funil-won")).toHaveTextContent("R$ 300,00");
   expect(screen.getByRole("button", { name: /^Em aberto/ })).toHaveAttribute("aria-pressed", "true");
+  await user.click(screen.getByRole("button", { name: /^Aguardando aprovação do cliente/ }));
+  await waitFor(() => expect(figure("valor-total")).toHaveTextContent("R$ 400,00"));
   await user.click(screen.getByRole("button", { name: "Limpar Filtros" }));
   await waitFor(() => expect(location()).not.toContain("status"));
   expect(figure("valor-total")).toHaveTextContent("R$ 1.000,00");

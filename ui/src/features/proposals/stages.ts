@@ -17,7 +17,7 @@ export const STAGES: readonly Looks[] = [
   {
     stage: "open",
     title: "Em aberto",
-    hint: "Aguardando decisão do cliente",
+    hint: "Nem ganhas nem perdidas",
     short: "Em aberto",
     icon: Hourglass,
     tint: "bg-warn-wash text-warn-ink",
@@ -35,7 +35,7 @@ export const STAGES: readonly Looks[] = [
   {
     stage: "lost",
     title: "Recusadas e canceladas",
-    hint: "Rejeitadas pelo cliente",
+    hint: "Perdidas",
     short: "Perdido",
     icon: CircleX,
     tint: "bg-bad-wash text-bad-ink",
