@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use hub_lib::{
+    contracts::sync::SyncContracts,
     db::Db,
     jobs::{
         Job, JobCtx, Outcome,
         locks::{Lock, Locks},
     },
     queues::{medic::sync::SyncMedic, reception::sync::SyncReception, whatsapp::sync::SyncWhatsapp},
+    simulator::credentials,
 };
 use serde_json::json;
 
@@ -20,12 +22,14 @@ const WHATSAPP: &str = "SELECT CONCAT(group_id, ' ', queue_size, ' ', updated_at
                         UNION ALL SELECT CONCAT('chats ', date, ' ', updated_at) FROM clinia_chat_stats
                         UNION ALL SELECT CONCAT('made ', date, ' ', updated_at) FROM clinia_appointment_stats
                         ORDER BY 1";
+const CONTRACTS: &str = "SELECT CONCAT(registration_number, ' ', updated_at) FROM feegow_contracts ORDER BY 1";
 
-fn jobs(site: &Site) -> [(Box<dyn Job>, &'static str); 3] {
+fn jobs(site: &Site) -> [(Box<dyn Job>, &'static str); 4] {
     [
         (Box::new(SyncMedic::new(&site.app)), MEDIC),
         (Box::new(SyncReception::new(&site.app)), RECEPTION),
         (Box::new(SyncWhatsapp::new(&site.app)), WHATSAPP),
+        (Box::new(SyncContracts::new(&site.app)), CONTRACTS),
     ]
 }
 
@@ -37,11 +41,13 @@ async fn change_everything(site: &Site) {
     let ticket = json!({"id": 1, "UnidadeID": 2, "PacienteNome": "Ana Exemplo", "StatusNome": "Triagem"});
     site.upstream.data("Q1", json!({"2": [ticket]})).await;
     site.upstream.data("C3", json!({"count": {"all": 3, "groups": [{"id": "x", "count": 3}]}})).await;
+    site.upstream.data("contracts", json!({"count": 240})).await;
 }
 
 #[tokio::test]
 async fn a_run_that_lost_its_lock_leaves_everything_as_it_was() {
-    for site in Site::each().await {
+    let sites = Site::each_with(|config| config.feegow.access_token = Some(credentials::API_TOKEN.into()));
+    for site in sites.await {
         for (job, stored) in jobs(&site) {
             site.upstream.reset().await;
             let lock = match site.app.db {

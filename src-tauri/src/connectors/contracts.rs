@@ -79,13 +79,14 @@ pub enum Amount {
     Unreadable,
 }
 
+/// Whatever is not as promised is read as missing, except the list itself.
 #[derive(Deserialize)]
 struct Answer {
-    data: Vec<Contract>,
-    #[serde(default)]
-    pages: Option<u32>,
-    #[serde(default)]
-    total: Option<u64>,
+    data: Vec<Value>,
+    #[serde(default, deserialize_with = "count")]
+    pages: u64,
+    #[serde(default, deserialize_with = "count")]
+    total: u64,
 }
 
 impl Contracts {
@@ -103,12 +104,23 @@ impl Contracts {
         let call = Call::post_json(&self.url, &json!({ "perPage": PER_PAGE, "page": number }), TIMEOUT)
             .header("x-access-token", token.expose_secret());
         let answer: Answer = self.http.read_json(&call).await?;
-        Ok(Page {
-            contracts: answer.data,
-            pages: answer.pages.unwrap_or(1).max(1),
-            total: answer.total.unwrap_or_default(),
-        })
+        let pages = u32::try_from(answer.pages).unwrap_or(u32::MAX).max(1);
+        Ok(Page { contracts: answer.data.into_iter().map(contract).collect(), pages, total: answer.total })
     }
+}
+
+/// A contract; one without anything for what is none.
+fn contract(item: Value) -> Contract {
+    if item.is_object() { serde_json::from_value(item).unwrap_or_default() } else { Contract::default() }
+}
+
+/// A whole number, also one in quotes; 0 for anything else.
+fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    Value::deserialize(deserializer).map(|value| match value {
+        Value::Number(number) => number.as_u64().unwrap_or_default(),
+        Value::String(text) => text.trim().parse().unwrap_or_default(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => 0,
+    })
 }
 
 /// A trimmed text, or a number as text; empty for anything else.
@@ -134,19 +146,43 @@ fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error
     })
 }
 
-#[test]
-fn amounts_arrive_as_numbers_or_in_either_spelling() {
-    let read = |value: Value| {
-        let contract: Result<Contract, _> = serde_json::from_value(json!({ "amountRecurrence": value }));
-        contract.unwrap_or_default().amount_recurrence
-    };
-    for value in [json!(49.9), json!("49.90"), json!("49,90"), json!("R$ 49,90")] {
-        assert_eq!(read(value.clone()), Amount::Read(Cents(4_990)), "{value}");
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_arrive_as_numbers_or_in_either_spelling() {
+        let read = |value: &Value| contract(json!({ "amountRecurrence": value })).amount_recurrence;
+        for value in [json!(49.9), json!("49.90"), json!("49,90"), json!("R$ 49,90")] {
+            assert_eq!(read(&value), Amount::Read(Cents(4_990)), "{value}");
+        }
+        for value in [json!(null), json!(""), json!(" ")] {
+            assert_eq!(read(&value), Amount::Absent, "{value}");
+        }
+        for value in [json!("grátis"), json!([1]), json!(true), json!(1e300)] {
+            assert_eq!(read(&value), Amount::Unreadable, "{value}");
+        }
     }
-    for value in [json!(null), json!(""), json!(" ")] {
-        assert_eq!(read(value), Amount::Absent);
+
+    #[test]
+    fn what_is_no_contract_has_nothing() {
+        for item in [json!(null), json!("RS-1"), json!(["RS-1", 1]), json!({}), json!({ "contractId": [9] })] {
+            assert_eq!(contract(item.clone()), Contract::default(), "{item}");
+        }
+        let numbered = contract(json!({ "contractId": 9001, "registrationNumber": 123, "name": " Ana " }));
+        assert_eq!((numbered.contract_id.as_str(), numbered.registration_number.as_str()), ("9001", "123"));
+        assert_eq!(numbered.name, "Ana");
     }
-    for value in [json!("grátis"), json!([1]), json!(true)] {
-        assert_eq!(read(value), Amount::Unreadable);
+
+    #[test]
+    fn pages_and_total_are_numbers_also_in_quotes() {
+        let read = |answer: Value| serde_json::from_value(answer).ok().map(|a: Answer| (a.pages, a.total));
+        assert_eq!(read(json!({ "data": [], "pages": "3", "total": " 250 " })), Some((3, 250)));
+        for odd in [json!(null), json!(-1), json!(2.5), json!("muitas"), json!({})] {
+            assert_eq!(read(json!({ "data": [], "pages": odd, "total": odd })), Some((0, 0)), "{odd}");
+        }
+        assert_eq!(read(json!({ "data": [] })), Some((0, 0)));
+        assert_eq!(read(json!({ "data": null, "pages": 1 })), None);
+        assert_eq!(read(json!({ "success": false, "content": "x" })), None);
     }
 }

@@ -3,18 +3,10 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{
-    kernel::{Cents, text::fold},
-    operations::HeartbeatView,
-};
+use crate::{kernel::Cents, operations::HeartbeatView};
 
 /// The unit that the benefit card is billed under, spelled as in the billing report.
 pub const CARD_UNIT: &str = "RESOLVECARD GESTÃO DE BENEFICOS E MEIOS DE PAGAMENTOS";
-
-/// Folded statuses.
-const APPROVED: &str = "aprovado";
-const CANCELLED: &str = "cancelado";
-const DEFAULTING: &str = "inadimplente";
 
 /// The benefit card now and in a period. Money is in reais with at most two decimals.
 ///
@@ -95,43 +87,52 @@ pub struct Answer {
     pub heartbeat: HeartbeatView,
 }
 
-/// The registrations of one pair of statuses, made in the period or not, added up.
-#[derive(Debug, Clone, Default, PartialEq, sqlx::FromRow)]
-pub(super) struct StatusSum {
-    pub contract_status: String,
-    pub financial_status: String,
-    pub in_period: bool,
+/// Facts about a registration, as bits of [`Sum::facts`].
+pub(super) const APPROVED: i64 = 1;
+pub(super) const CANCELLED: i64 = 2;
+pub(super) const OVERDUE: i64 = 4;
+pub(super) const IN_PERIOD: i64 = 8;
+
+/// The registrations of which the same is true, added up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, sqlx::FromRow)]
+pub(super) struct Sum {
+    pub facts: i64,
     pub row_count: i64,
     pub recurrence: f64,
     pub membership: f64,
 }
 
+impl Sum {
+    fn has(self, facts: i64) -> bool {
+        self.facts & facts == facts
+    }
+}
+
 /// Adds them up. Contracts are counted elsewhere: they may have registrations of several pairs.
-pub(super) fn figures(sums: &[StatusSum], active_contracts: i64, daily_chart: Vec<CardDay>) -> Figures {
+pub(super) fn figures(sums: &[Sum], active_contracts: i64, daily_chart: Vec<CardDay>) -> Figures {
     let money = |reais: f64| Cents::from_reais(reais).unwrap_or_default();
     let mut totals = Totals { active_contracts_count: active_contracts, ..Totals::default() };
     let mut period = PeriodFigures::default();
     for sum in sums {
-        let contract_status = fold(&sum.contract_status);
         let recurrence = money(sum.recurrence);
-        if contract_status == APPROVED {
+        if sum.has(APPROVED) {
             totals.active_patients_count += sum.row_count;
             totals.active_contracts_mrr += recurrence;
-            if sum.in_period {
-                period.sales_mrr += recurrence;
-                period.sales_membership += money(sum.membership);
-            }
         }
-        if contract_status == CANCELLED && sum.in_period {
-            period.cancelled_count += sum.row_count;
-        }
-        if fold(&sum.financial_status) == DEFAULTING {
+        if sum.has(OVERDUE) {
             totals.defaulters_count += sum.row_count;
             totals.defaulters_value += recurrence;
-            if sum.in_period {
-                period.defaulters_count += sum.row_count;
-                period.defaulters_value += recurrence;
-            }
+        }
+        if sum.has(APPROVED | IN_PERIOD) {
+            period.sales_mrr += recurrence;
+            period.sales_membership += money(sum.membership);
+        }
+        if sum.has(OVERDUE | IN_PERIOD) {
+            period.defaulters_count += sum.row_count;
+            period.defaulters_value += recurrence;
+        }
+        if sum.has(CANCELLED | IN_PERIOD) {
+            period.cancelled_count += sum.row_count;
         }
     }
     period.billing_realized = daily_chart.iter().map(|day| day.faturamento).sum();
@@ -144,23 +145,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn statuses_are_told_apart_whatever_their_case() {
-        let sum = |contract: &str, financial: &str, in_period| StatusSum {
-            contract_status: contract.into(),
-            financial_status: financial.into(),
-            in_period,
-            row_count: 2,
-            recurrence: 99.8,
-            membership: 10.0,
-        };
-        let sums = [
-            sum("APROVADO ", "Adimplente", true),
-            sum("Aprovado", "inadimplente", false),
-            sum("Aprovado", "Inadimplente", true),
-            sum("Cancelado", "", true),
-            sum("cancelado", "", false),
-            sum("", "", true),
+    fn every_registration_counts_where_it_belongs() {
+        let sum = |facts| Sum { facts, row_count: 2, recurrence: 99.8, membership: 10.0 };
+        let facts = [
+            APPROVED | IN_PERIOD,
+            APPROVED | OVERDUE,
+            APPROVED | OVERDUE | IN_PERIOD,
+            CANCELLED | IN_PERIOD,
+            CANCELLED,
+            IN_PERIOD,
         ];
+        let sums = facts.map(sum);
         let Figures { totals, period } = figures(&sums, 3, Vec::new());
         assert_eq!((totals.active_contracts_count, totals.active_patients_count), (3, 6));
         assert_eq!((totals.active_contracts_mrr, totals.defaulters_count), (Cents(29_940), 4));

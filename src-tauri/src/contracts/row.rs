@@ -6,8 +6,15 @@ use md5::{Digest, Md5};
 
 use crate::{
     connectors::contracts::{Amount, Contract},
-    kernel::{Cents, text::cut},
+    kernel::{Cents, stamp, text::cut},
 };
+
+/// Characters that the columns of keys and statuses hold.
+const KEY_MAX: usize = 191;
+/// Characters that the column of contract numbers holds.
+const NUMBER_MAX: usize = 64;
+/// Names and plans are cut here, long before their columns end.
+const TEXT_MAX: usize = 500;
 
 /// Whoever has no name.
 const NAMELESS: &str = "Desconhecido";
@@ -75,18 +82,17 @@ impl Scan {
             Amount::Absent => contract.membership_value,
             given => given,
         };
-        let start = if contract.initial_date.is_empty() { &contract.start_date } else { &contract.initial_date };
         Some(Row {
-            registration_number,
+            registration_number: fitting(registration_number, KEY_MAX),
             created_at: day(&contract.contract_date),
-            start_date: day(start),
+            start_date: day(&contract.initial_date).or_else(|| day(&contract.start_date)),
             recurrence: self.cents(contract.amount_recurrence),
             membership: self.cents(membership),
-            contract_id: contract.contract_id,
-            patient_name,
-            plan_name: contract.plan,
-            status_contract: contract.status_contract,
-            status_financial: contract.status_recurrence_description,
+            contract_id: fitting(contract.contract_id, NUMBER_MAX),
+            patient_name: fitting(patient_name, TEXT_MAX),
+            plan_name: fitting(contract.plan, TEXT_MAX),
+            status_contract: fitting(contract.status_contract, KEY_MAX),
+            status_financial: fitting(contract.status_recurrence_description, KEY_MAX),
         })
     }
 
@@ -102,9 +108,15 @@ impl Scan {
     }
 }
 
-/// The day of a moment: its first ten characters.
+/// The day of a moment: its first ten characters, whatever zone it names; `None` for what is no day.
 fn day(moment: &str) -> Option<String> {
-    (!moment.is_empty()).then(|| cut(moment, 10).to_owned())
+    stamp::parse_day(cut(moment, 10)).map(|day| day.to_string())
+}
+
+/// `text`, no longer than its column.
+fn fitting(mut text: String, limit: usize) -> String {
+    text.truncate(cut(&text, limit).len());
+    text
 }
 
 #[cfg(test)]
@@ -143,5 +155,27 @@ mod tests {
         assert_eq!((scan.rows.len(), scan.contracts, scan.unreadable_amounts), (1, 2, 1));
         assert_eq!((scan.rows[0].plan_name.as_str(), scan.rows[0].recurrence), ("b", Cents::ZERO));
         assert!(scan.holds("R1") && !scan.holds("R2"));
+    }
+
+    #[test]
+    fn odd_days_and_long_texts_do_not_spoil_a_row() {
+        let row = |contract_date: &str, initial_date: &str| {
+            let contract = Contract {
+                registration_number: "R".repeat(300),
+                contract_date: contract_date.into(),
+                initial_date: initial_date.into(),
+                start_date: "2026-02-10".into(),
+                status_contract: "é".repeat(300),
+                ..Contract::default()
+            };
+            Scan::default().row(contract).map(|row| {
+                assert_eq!((row.registration_number.len(), row.status_contract.chars().count()), (191, 191));
+                (row.created_at, row.start_date)
+            })
+        };
+        let days = |made: Option<&str>, begins: &str| Some((made.map(str::to_owned), Some(begins.to_owned())));
+        assert_eq!(row("2026-01-15T01:22:00Z", "2026-02-01"), days(Some("2026-01-15"), "2026-02-01"));
+        assert_eq!(row("15/01/2026 01:22", "0000-00-00"), days(Some("2026-01-15"), "2026-02-10"));
+        assert_eq!(row("em breve", ""), days(None, "2026-02-10"));
     }
 }

@@ -7,6 +7,7 @@ use hub_lib::{
 };
 use serde_json::{Value, json};
 
+use super::adopted::{SHAPES, put_table};
 use crate::{
     finance_api::lines::{CARD, LINES, bill},
     support::{TestApp, each_app},
@@ -135,6 +136,18 @@ async fn spellings_and_missing_values_do_not_hide_anybody() {
                 "defaultersCount": 2, "defaultersValue": 100.3 })
         );
         assert_eq!(month["period"]["dailyChart"], json!([{ "date": "2026-02-03", "faturamento": 30.3 }]));
+    }
+}
+
+#[tokio::test]
+async fn adopted_tables_give_the_same_figures() {
+    for app in each_clinic().await {
+        let told = contracts(&app, MONTH).await;
+        for shape in SHAPES {
+            put_table(&app.app.db, shape).await;
+            sell(&app, &CARDS).await;
+            assert_eq!(contracts(&app, &format!("{MONTH}&refresh=1")).await, told, "{shape}");
+        }
     }
 }
 

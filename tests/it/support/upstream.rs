@@ -58,6 +58,11 @@ impl Upstream {
         self.put("failure", json!({"route": route, "mode": mode, "param": param})).await;
     }
 
+    /// Fails for one page until a reset, in a mode with a parameter.
+    pub async fn fail_page(&self, route: &str, mode: &str, param: Value, page: u64) {
+        self.put("failure", json!({"route": route, "mode": mode, "param": param, "page": page})).await;
+    }
+
     /// Ends the failure of a route.
     pub async fn heal(&self, route: &str) {
         self.fail_times(route, "close", 0).await;
