@@ -309,6 +309,7 @@ pub const fn refresh_pages(service: Service) -> &'static [PageKey] {
         Service::Clinia => &[Monitor, ChecklistCrc],
         Service::MonitorMedico | Service::MonitorRecepcao => &[Monitor],
         Service::Auth => &[Settings],
+        Service::Certidoes => &[Profissionais],
     }
 }
 

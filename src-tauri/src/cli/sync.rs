@@ -30,8 +30,8 @@ an embedded database belongs to the server or window that runs on it.";
 
 const AFTER_HELP: &str = "\
 Services: monitor_medico, monitor_recepcao, clinia, faturamento, comercial,
-auth, contratos, financeiro. The names shown on screen and those of older
-systems are understood, too.
+auth, contratos, financeiro, certidoes. The names shown on screen and those of
+older systems are understood, too.
 
 Exit status: 0 done, 1 failed, 2 unknown service, 3 busy (another process runs
 it), 4 done in part.

@@ -23,8 +23,9 @@ pub struct Slot {
 /// The slots of every day, in order.
 fn daily() -> Vec<(NaiveTime, &'static [Service])> {
     let mut slots: Vec<(NaiveTime, &'static [Service])> = vec![
-        (hm(5, 0), &[Service::Auth]),
-        (hm(12, 0), &[Service::Contratos, Service::Auth]),
+        (hm(5, 0), &[Service::Auth, Service::Certidoes]),
+        // A window that is opened in the morning looks at the certificates, too.
+        (hm(12, 0), &[Service::Contratos, Service::Auth, Service::Certidoes]),
         (hm(14, 0), HEAVY),
         (hm(17, 0), HEAVY),
         (hm(19, 0), HEAVY),
@@ -67,16 +68,22 @@ mod tests {
 
     #[test]
     fn the_day_starts_with_the_tokens_and_ends_with_the_appointments() {
-        assert_eq!(next("2026-02-18 04:59:00"), ("2026-02-18 05:00:00".into(), &[Service::Auth][..]));
+        assert_eq!(
+            next("2026-02-18 04:59:00"),
+            ("2026-02-18 05:00:00".into(), &[Service::Auth, Service::Certidoes][..])
+        );
         assert_eq!(next("2026-02-18 05:00:00"), ("2026-02-18 06:30:00".into(), &[Service::Financeiro][..]));
         assert_eq!(
             next("2026-02-18 11:59:59"),
-            ("2026-02-18 12:00:00".into(), &[Service::Contratos, Service::Auth][..])
+            ("2026-02-18 12:00:00".into(), &[Service::Contratos, Service::Auth, Service::Certidoes][..])
         );
         assert_eq!(next("2026-02-18 12:00:01"), ("2026-02-18 12:30:00".into(), &[Service::Financeiro][..]));
         assert_eq!(next("2026-02-18 13:59:00"), ("2026-02-18 14:00:00".into(), HEAVY));
         assert_eq!(next("2026-02-18 19:29:59"), ("2026-02-18 19:30:00".into(), &[Service::Financeiro][..]));
-        assert_eq!(next("2026-02-18 19:59:00"), ("2026-02-19 05:00:00".into(), &[Service::Auth][..]));
+        assert_eq!(
+            next("2026-02-18 19:59:00"),
+            ("2026-02-19 05:00:00".into(), &[Service::Auth, Service::Certidoes][..])
+        );
     }
 
     #[test]

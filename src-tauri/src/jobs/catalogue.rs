@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Job;
-use crate::{app::App, appointments, contracts, finance, integrations, proposals, queues};
+use crate::{app::App, appointments, contracts, finance, integrations, professionals, proposals, queues};
 
 /// Every job of this version.
 pub fn all(app: &App) -> Vec<Arc<dyn Job>> {
@@ -16,5 +16,6 @@ pub fn all(app: &App) -> Vec<Arc<dyn Job>> {
         Arc::new(integrations::sync::SyncAuth::new(app)),
         Arc::new(contracts::sync::SyncContracts::new(app)),
         Arc::new(appointments::sync::SyncAppointments::new(app)),
+        Arc::new(professionals::watch::sync::WatchCertificates::new(app)),
     ]
 }

@@ -207,7 +207,12 @@ fn queue_of(service: Service) -> Option<Queue> {
         Service::MonitorMedico => Some(Queue::Medic),
         Service::MonitorRecepcao => Some(Queue::Reception),
         Service::Clinia => Some(Queue::Whatsapp),
-        Service::Financeiro | Service::Faturamento | Service::Comercial | Service::Contratos | Service::Auth => None,
+        Service::Financeiro
+        | Service::Faturamento
+        | Service::Comercial
+        | Service::Contratos
+        | Service::Auth
+        | Service::Certidoes => None,
     }
 }
 

@@ -19,11 +19,13 @@ pub enum Service {
     Clinia,
     MonitorMedico,
     MonitorRecepcao,
+    /// The watch over the professionals' ethics certificates. Asks nobody outside.
+    Certidoes,
 }
 
 impl Service {
     /// Every known service.
-    pub const ALL: [Service; 8] = [
+    pub const ALL: [Service; 9] = [
         Self::Financeiro,
         Self::Faturamento,
         Self::Comercial,
@@ -32,6 +34,7 @@ impl Service {
         Self::Clinia,
         Self::MonitorMedico,
         Self::MonitorRecepcao,
+        Self::Certidoes,
     ];
 
     /// The key in `system_status.service_name`.
@@ -45,6 +48,7 @@ impl Service {
             Self::Clinia => "clinia",
             Self::MonitorMedico => "monitor_medico",
             Self::MonitorRecepcao => "monitor_recepcao",
+            Self::Certidoes => "certidoes",
         }
     }
 
@@ -59,6 +63,7 @@ impl Service {
             Self::Clinia => "Worker Clinia",
             Self::MonitorMedico => "Monitor Médico",
             Self::MonitorRecepcao => "Monitor Recepção",
+            Self::Certidoes => "Certidões",
         }
     }
 
@@ -71,7 +76,7 @@ impl Service {
             Self::Contratos => &["contratos_api", "cartao_de_beneficios_api"],
             Self::Auth => &["auth_feegow"],
             Self::Clinia => &["worker_clinia"],
-            Self::MonitorMedico | Self::MonitorRecepcao => &[],
+            Self::MonitorMedico | Self::MonitorRecepcao | Self::Certidoes => &[],
         }
     }
 

@@ -101,6 +101,7 @@ pub const fn tables_fed_by(service: Service) -> &'static [&'static str] {
         Service::MonitorMedico => &["espera_medica"],
         Service::MonitorRecepcao => &["recepcao_historico"],
         Service::Auth => &[],
+        Service::Certidoes => &["hub_certificate_marks", "hub_professional_list"],
     }
 }
 

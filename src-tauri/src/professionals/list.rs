@@ -117,10 +117,20 @@ impl ListParams {
                 _ => Sort::Name,
             },
             descending: word(&self.dir) == "desc",
-            page: number(self.page.as_deref()).unwrap_or(1).min(MAX_PAGE),
-            page_size: number(self.page_size.as_deref()).unwrap_or(PAGE_SIZE).min(MAX_PAGE_SIZE),
+            page: page_number(self.page.as_deref()),
+            page_size: page_size(self.page_size.as_deref()),
         }
     }
+}
+
+/// The page asked for; 1 when it is none.
+pub(super) fn page_number(text: Option<&str>) -> i64 {
+    number(text).unwrap_or(1).min(MAX_PAGE)
+}
+
+/// Rows of a page, at most 100; 20 when none are asked for.
+pub(super) fn page_size(text: Option<&str>) -> i64 {
+    number(text).unwrap_or(PAGE_SIZE).min(MAX_PAGE_SIZE)
 }
 
 /// A whole number from 1 on, rounded down; `None` for anything else.
@@ -154,8 +164,8 @@ async fn look(app: &App, question: &Question, today: NaiveDate) -> Result<(Page,
     let mode = app.config.professionals.documents_mode;
     let (total, listed, records) = in_snapshot!(&app.db, tx => {
         let total = listing::count(tx, question, today).await?;
-        let listed = listing::page(tx, question, today).await?;
-        let ids: Vec<String> = listed.iter().map(|row| row.professional_id.clone()).collect();
+        let ids = listing::page(tx, question, today).await?;
+        let listed = listing::known(tx, &ids).await?;
         let records = records::by_ids(tx, &ids).await?;
         Ok((total, listed, records))
     })

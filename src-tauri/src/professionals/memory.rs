@@ -19,27 +19,26 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Compares the list with the register when that is due. The first time everybody waits for it, later only
-    /// whoever comes upon it.
+    /// Compares the list with the register when that is due: the first time everybody waits for it, later nobody.
     pub(super) async fn keep_true(&self, app: &App) -> Result<(), DbError> {
-        let Some(mut compared) = self.turn().await else { return Ok(()) };
+        let mode = app.config.professionals.documents_mode;
         let now = app.clock.now();
-        if compared.is_some_and(|at| (TimeDelta::zero()..COMPARE_EVERY).contains(&(now - at))) {
-            return Ok(());
-        }
-        listing::reconcile(&app.db, app.config.professionals.documents_mode).await?;
-        *compared = Some(now);
-        Ok(())
-    }
-
-    /// The right to compare; `None` when somebody is at it and the list has been right before.
-    async fn turn(&self) -> Option<tokio::sync::MutexGuard<'_, Option<DateTime<Utc>>>> {
-        match self.compared.try_lock() {
-            Ok(compared) => Some(compared),
-            Err(_) => {
-                let compared = self.compared.lock().await;
-                compared.is_none().then_some(compared)
+        let mut compared = self.compared.lock().await;
+        match *compared {
+            None => {
+                listing::reconcile(&app.db, mode).await?;
+            }
+            Some(at) if (TimeDelta::zero()..COMPARE_EVERY).contains(&(now - at)) => return Ok(()),
+            Some(_) => {
+                let db = app.db.clone();
+                tokio::spawn(async move {
+                    if let Err(error) = listing::reconcile(&db, mode).await {
+                        tracing::warn!("the list of professionals could not be compared with the register: {error:#}");
+                    }
+                });
             }
         }
+        *compared = Some(now);
+        Ok(())
     }
 }

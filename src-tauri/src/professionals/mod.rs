@@ -19,6 +19,7 @@ mod routes;
 mod save;
 mod standing;
 mod store;
+pub mod watch;
 mod write_routes;
 
 use crate::http::Routes;
@@ -28,5 +29,5 @@ pub use store::audit;
 
 /// The routes of the register.
 pub fn routes() -> Routes {
-    routes::routes().merge(write_routes::routes())
+    routes::routes().merge(write_routes::routes()).merge(watch::routes())
 }

@@ -85,7 +85,19 @@ const COLUMNS: &str = "SELECT CAST(professional_id AS CHAR) AS professional_id, 
         CAST(registration_fold AS CHAR) AS registration_fold, CAST(contract_end AS CHAR) AS contract_end,
         CAST(certidao_due AS CHAR) AS certidao_due, CAST(documents_done AS SIGNED) AS documents_done,
         CAST(is_active AS SIGNED) AS is_active, CAST(is_pending AS SIGNED) AS is_pending
-    FROM hub_professional_list WHERE ";
+    FROM hub_professional_list WHERE professional_id IN (";
+
+/// What the list knows of these professionals, in no particular order.
+pub(in crate::professionals) async fn known(tx: &mut Tx<'_>, ids: &[String]) -> Result<Vec<Listed>, sqlx::Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    on_tx!(&mut *tx, connection => {
+        let mut query = QueryBuilder::new(COLUMNS);
+        push_list(&mut query, ids);
+        query.build_query_as().fetch_all(&mut **connection).await
+    })
+}
 
 /// How many professionals `question` is about.
 pub(in crate::professionals) async fn count(
@@ -100,20 +112,22 @@ pub(in crate::professionals) async fn count(
     })
 }
 
-/// One page of `question`: sorted as asked, then by name and id. Who has nothing to be sorted by comes last.
+/// The ids on one page of `question`: sorted as asked, then by name and id. Who has nothing to be sorted by comes last.
 pub(in crate::professionals) async fn page(
     tx: &mut Tx<'_>,
     question: &Question,
     today: NaiveDate,
-) -> Result<Vec<Listed>, sqlx::Error> {
+) -> Result<Vec<String>, sqlx::Error> {
     on_tx!(&mut *tx, connection => {
-        let mut query = QueryBuilder::new(COLUMNS);
+        // Nothing else: what is sorted is kept narrow.
+        let mut query =
+            QueryBuilder::new("SELECT CAST(professional_id AS CHAR) FROM hub_professional_list WHERE ");
         push_filters(&mut query, question, today);
         query.push(" ORDER BY ");
         push_order(&mut query, question);
         query.push(" LIMIT ").push_bind(question.page_size);
         query.push(" OFFSET ").push_bind((question.page - 1).saturating_mul(question.page_size));
-        query.build_query_as().fetch_all(&mut **connection).await
+        query.build_query_scalar().fetch_all(&mut **connection).await
     })
 }
 
@@ -239,17 +253,12 @@ async fn differing(tx: &mut Tx<'_>, mode: DocumentsMode) -> Result<Vec<String>, 
     }
     for ids in ids.chunks(CHUNK) {
         let records = records::by_ids(tx, ids).await?;
-        let known: HashMap<String, Listed> = on_tx!(&mut *tx, connection => {
-            let mut query = QueryBuilder::new(COLUMNS);
-            query.push("professional_id IN (");
-            push_list(&mut query, ids);
-            query.build_query_as::<Listed>().fetch_all(&mut **connection).await
-        })?
-        .into_iter()
-        .map(|row| (row.professional_id.clone(), row))
-        .collect();
+        let known = known(tx, ids).await?;
+        let known: HashMap<&str, &Listed> = known.iter().map(|row| (row.professional_id.as_str(), row)).collect();
         let rows = records.iter().map(|record| Listed::of(record, mode));
-        wrong.extend(rows.filter(|row| known.get(&row.professional_id) != Some(row)).map(|row| row.professional_id));
+        wrong.extend(
+            rows.filter(|row| known.get(row.professional_id.as_str()) != Some(&row)).map(|row| row.professional_id),
+        );
     }
     Ok(wrong.into_iter().collect())
 }

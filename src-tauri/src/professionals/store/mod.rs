@@ -7,6 +7,7 @@ pub(super) mod listing;
 pub(super) mod people;
 pub(super) mod records;
 pub(super) mod templates;
+pub(super) mod watch;
 
 use sqlx::{Database, Encode, QueryBuilder, Type};
 

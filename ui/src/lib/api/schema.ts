@@ -217,6 +217,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/profissionais/pendencias": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Active professionals whose certificate expires or has expired, or from whose record something is missing. */
+        get: operations["list_pending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/profissionais/{id}": {
         parameters: {
             query?: never;
@@ -1869,6 +1886,71 @@ export interface components {
              */
             waitTime: number;
         };
+        /** @description What is to be done for one professional. */
+        WatchItem: {
+            certidaoExpiresAt: string | null;
+            /**
+             * @description `OK`, `VENCENDO`, `VENCIDA` or `PENDENTE`.
+             * @example VENCENDO
+             */
+            certidaoStatus: string;
+            /**
+             * Format: int64
+             * @description Days until the last day: 0 today, negative once it has expired; `null` without one.
+             * @example 12
+             */
+            daysLeft: number | null;
+            id: string;
+            missingDocs: string[];
+            missingFields: string[];
+            name: string;
+            phone?: string | null;
+            primaryRegistration: components["schemas"]["Registration"] | null;
+            /**
+             * @description The day on which the watch first found this status; `null` before it has, and for others than
+             *     `VENCENDO` and `VENCIDA`.
+             */
+            since: string | null;
+            specialty: string;
+        };
+        /** @description Active professionals with something to be done. */
+        WatchPage: {
+            /** @description Certificates first, the earliest last day first; then by name. */
+            data: components["schemas"]["WatchItem"][];
+            /** @description The service `certidoes`. */
+            heartbeat: components["schemas"]["HeartbeatView"];
+            pagination: components["schemas"]["Pagination"];
+            status: components["schemas"]["Success"];
+            summary: components["schemas"]["WatchSummary"];
+        };
+        /** @description All active professionals together, whatever was asked for. */
+        WatchSummary: {
+            /**
+             * Format: int64
+             * @description Records from which something is missing.
+             */
+            incompletos: number;
+            /**
+             * Format: int64
+             * @description Expired or expiring certificates that the watch has found for the first time today.
+             */
+            novas: number;
+            /**
+             * Format: int64
+             * @description Nobody has seen a certificate, or knows until when it is good.
+             */
+            pendentes: number;
+            /**
+             * Format: int64
+             * @description Certificates good until one of the next 30 days, today included.
+             */
+            vencendo: number;
+            /**
+             * Format: int64
+             * @description Certificates that have expired.
+             */
+            vencidas: number;
+        };
         /** @description All conversations and each group. */
         WhatsappData: {
             global: components["schemas"]["WhatsappTotals"];
@@ -2588,6 +2670,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_ProfessionalOptions"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    list_pending: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `all`, `expiring` (certificates) or `pending` (something is missing).
+                 * @example expiring
+                 */
+                kind?: string;
+                /** @description 1 when missing. */
+                page?: string;
+                /** @description 20 when missing, 100 at most. */
+                pageSize?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchPage"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
