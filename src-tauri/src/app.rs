@@ -41,6 +41,8 @@ pub struct App {
     pub unit_sessions_renewed: Arc<AtomicU64>,
     /// What the register of professionals remembers between requests.
     pub professionals: Arc<professionals::Memory>,
+    /// Files of professionals that arrive part by part.
+    pub uploads: Arc<professionals::Sessions>,
 }
 
 impl App {
@@ -65,6 +67,7 @@ impl App {
             orchestrator: Orchestrator::default(),
             unit_sessions_renewed: Arc::default(),
             professionals: Arc::default(),
+            uploads: Arc::default(),
             stopping: CancellationToken::new(),
         }
     }

@@ -33,6 +33,8 @@ pub mod jobs;
 pub mod kernel;
 /// Heartbeats of the sync services and requests to run them.
 pub mod operations;
+/// Stored files and the rows that name them, compared.
+pub mod orphans;
 /// Who books appointments, in which teams; names that forms offer.
 pub mod productivity;
 /// The register of the medical staff.

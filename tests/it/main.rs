@@ -19,6 +19,7 @@ mod once;
 mod operations;
 mod process;
 mod productivity;
+mod professional_documents;
 mod professionals;
 mod proposals;
 mod queues;

@@ -5,6 +5,7 @@ mod demo;
 #[cfg(feature = "desktop")]
 mod desktop;
 mod doctor;
+mod documents;
 mod log;
 mod migrate;
 mod openapi;
@@ -86,6 +87,9 @@ enum Command {
     /// Check everything the program depends on and say what to do
     #[command(long_about = doctor::LONG_ABOUT)]
     Doctor(doctor::Args),
+    /// Try the document store, compare it with the database
+    #[command(long_about = documents::LONG_ABOUT)]
+    Documents(documents::Args),
     /// Create people's accounts, reset passwords
     User(user::Args),
     /// Run the fake upstream (Feegow, Clinia, Google) on this machine
@@ -160,6 +164,7 @@ async fn dispatch(command: Command, env: Env) -> anyhow::Result<ExitCode> {
         Command::Backfill(args) => backfill::run(&connect(&env).await?, args).await,
         Command::Rebuild(args) => rebuild::run(&connect(&env).await?, args).await,
         Command::Doctor(args) => doctor::run(&args, env).await,
+        Command::Documents(args) => documents::run(&connect(&env).await?, &args).await,
         Command::User(args) => user::run(&connect(&env).await?, args).await,
         Command::Simulate(args) => simulate::run(args, env).await,
         #[cfg(feature = "desktop")]

@@ -17,7 +17,9 @@ mod protect;
 pub mod router;
 pub mod routes;
 pub mod server;
+pub mod spool;
 mod trace;
+pub mod upload;
 
 pub use error::ApiError;
 pub use gate::{OptionalUser, SignedIn};

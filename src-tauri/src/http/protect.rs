@@ -1,9 +1,9 @@
 //! What keeps a browser from being turned against its user: CSRF rule, security headers, body limit.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 use axum::{
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -41,7 +41,10 @@ pub(super) fn secure(headers: &mut HeaderMap, https: bool) {
     // These and what the caller adds: one growth instead of several.
     headers.reserve(fixed.len() + 4);
     for (name, value) in fixed {
-        headers.insert(name, HeaderValue::from_static(value));
+        // A stored file brings a stricter policy of its own.
+        if name != header::CONTENT_SECURITY_POLICY || !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
     if https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONE_YEAR));
@@ -118,11 +121,21 @@ pub(super) async fn head_limit(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// Refuses a body that says it is too large before a byte of it is read.
-pub(super) async fn body_limit(request: Request, next: Next) -> Response {
+/// Refuses a body that says it is too large before a byte of it is read. `uploads` are the routes that take more than
+/// JSON.
+pub(super) async fn body_limit(
+    State(uploads): State<Arc<[(String, usize)]>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    if announced.and_then(|text| text.parse().ok()).is_some_and(|length: usize| length > JSON_LIMIT_BYTES) {
-        return body_too_large().into_response();
+    if let Some(length) = announced.and_then(|text| text.parse::<usize>().ok()).filter(|it| *it > JSON_LIMIT_BYTES) {
+        let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+        let limit =
+            uploads.iter().find(|(upload, _)| Some(upload.as_str()) == path).map_or(JSON_LIMIT_BYTES, |it| it.1);
+        if length > limit {
+            return body_too_large().into_response();
+        }
     }
     next.run(request).await
 }

@@ -1,6 +1,6 @@
 //! The one router: every domain's routes behind the gate, the dashboard beside them.
 
-use std::any::Any;
+use std::{any::Any, sync::Arc};
 
 use axum::{
     Router,
@@ -19,6 +19,7 @@ use tower_http::{
 
 use super::{
     ApiError, Routes,
+    attachment::AsItIs,
     body::COMPRESS_FROM_BYTES,
     envelope, events, gate, health, pages, protect,
     trace::{self, is_api},
@@ -50,13 +51,14 @@ pub fn routes() -> Routes {
 pub fn router(app: App) -> Router {
     let routes = routes();
     let rules = routes.operations();
+    let uploads: Arc<[(String, usize)]> = routes.uploads.clone().into();
     let (router, _openapi) = routes.router.split_for_parts();
     let router = router
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
         .layer(DefaultBodyLimit::max(protect::JSON_LIMIT_BYTES));
     gate::guard(router, &rules, &app)
-        .layer(from_fn(protect::body_limit))
+        .layer(from_fn_with_state(uploads, protect::body_limit))
         .layer(from_fn_with_state(app.clone(), protect::csrf))
         .layer(from_fn(protect::head_limit))
         .layer(CatchPanicLayer::custom(panicked))
@@ -75,10 +77,11 @@ async fn elsewhere(State(app): State<App>, request: Request) -> Response {
 }
 
 /// Answers that gain from being compressed on their way. One with an entity tag was made to be sent many times:
-/// it brought its compressed form along, or does not gain from one.
+/// it brought its compressed form along, or does not gain from one. Stored files go out as they are.
 fn worth_compressing() -> impl Predicate {
-    let is_made_once =
-        |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| !headers.contains_key(header::ETAG);
+    let is_made_once = |_: StatusCode, _: Version, headers: &HeaderMap, about: &Extensions| {
+        !headers.contains_key(header::ETAG) && about.get::<AsItIs>().is_none()
+    };
     SizeAbove::new(COMPRESS_FROM_BYTES as u64)
         .and(NotForContentType::SSE)
         .and(NotForContentType::IMAGES)

@@ -1,6 +1,6 @@
 //! Routes that carry their right. A domain's `routes()` builds a [`Routes`]; nothing else can be served under `/api`.
 
-use axum::http::Method;
+use axum::{extract::DefaultBodyLimit, http::Method};
 use utoipa::openapi::PathItem;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
@@ -21,12 +21,14 @@ pub enum Rule {
 pub struct Routes {
     pub(super) router: OpenApiRouter<App>,
     pub(super) rules: Vec<(Method, String, Rule)>,
+    /// Path patterns that take more than JSON, and how many bytes.
+    pub(super) uploads: Vec<(String, usize)>,
 }
 
 impl Routes {
     /// No routes yet.
     pub fn new() -> Self {
-        Self { router: OpenApiRouter::new(), rules: Vec::new() }
+        Self { router: OpenApiRouter::new(), rules: Vec::new(), uploads: Vec::new() }
     }
 
     /// Adds the handlers of `utoipa_axum::routes!` under one rule.
@@ -39,6 +41,13 @@ impl Routes {
         self
     }
 
+    /// Adds handlers whose requests may carry up to `limit` bytes.
+    pub fn add_upload(mut self, rule: Rule, limit: usize, handlers: UtoipaMethodRouter<App>) -> Self {
+        let (schemas, paths, router) = handlers;
+        self.uploads.extend(paths.paths.keys().map(|path| (path.clone(), limit)));
+        self.add(rule, (schemas, paths, router.layer(DefaultBodyLimit::max(limit))))
+    }
+
     /// Every method and path pattern (`/api/x/{id}`) with its rule.
     pub fn list(&self) -> &[(Method, String, Rule)] {
         &self.rules
@@ -48,6 +57,7 @@ impl Routes {
     pub fn merge(mut self, other: Routes) -> Self {
         self.router = self.router.merge(other.router);
         self.rules.extend(other.rules);
+        self.uploads.extend(other.uploads);
         self
     }
 

@@ -6,6 +6,7 @@
 //! and a line in [`store::audit`].
 
 pub mod catalogue;
+mod documents;
 mod form;
 mod list;
 mod memory;
@@ -24,10 +25,12 @@ mod write_routes;
 
 use crate::http::Routes;
 
+pub use documents::Sessions;
 pub use memory::Memory;
 pub use store::audit;
 
 /// The routes of the register.
 pub fn routes() -> Routes {
-    routes::routes().merge(write_routes::routes()).merge(watch::routes())
+    let register = routes::routes().merge(write_routes::routes());
+    register.merge(watch::routes()).merge(documents::routes())
 }

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use utoipa_axum::routes;
 
 use super::{
+    documents,
     model::{self, Answer, ChecklistItem, Professional, Registration},
     save,
 };
@@ -168,6 +169,7 @@ async fn delete_professional(
     Path(id): Path<String>,
 ) -> Result<Json<Answer<DeletedProfessional>>, ApiError> {
     let record = save::delete(&app, &user, &id).await?;
+    documents::remove_noted_beside(&app);
     Ok(Json(Answer::of(DeletedProfessional { id: record.professional.id, name: record.professional.name })))
 }
 

@@ -220,3 +220,32 @@ async fn the_document_store_is_looked_at_without_a_trace() {
     let demo = terminal.hub(&["doctor", "--for", "demo"]).await;
     assert!(!demo.out.contains("bucket-exemplo"), "a demonstration has its own folder: {}", demo.out);
 }
+
+#[tokio::test]
+async fn the_store_is_tried_and_compared_only_when_asked() {
+    let bucket = Bucket::start().await;
+    let terminal = Terminal::new(&bucket.settings());
+    assert_eq!(terminal.hub(&["migrate"]).await.status, 0);
+    let ended = terminal.hub(&["doctor"]).await;
+    assert!(ended.out.contains("ok    stored files      0 files and 0 rows fit together"), "{}", ended.out);
+    let probe = terminal.hub(&["documents", "probe"]).await;
+    assert_eq!(
+        (probe.status, probe.out.as_str()),
+        (0, "ok: a file was stored, read and deleted in s3 (bucket bucket-exemplo)\n")
+    );
+    assert!(bucket.asked().iter().any(|asked| asked.starts_with("DELETE ")));
+    let left = bucket.folder().join("profissionais/p-1/FOTO");
+    std::fs::create_dir_all(&left).unwrap();
+    std::fs::write(left.join("a.png"), "x").unwrap();
+    let old = std::fs::File::options().write(true).open(left.join("a.png")).unwrap();
+    old.set_modified(std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000)).unwrap();
+    let shown = terminal.hub(&["documents", "orphans"]).await;
+    assert!(shown.out.contains("1 of 1 files have no row") && shown.out.contains("Nothing was changed."), "{shown:?}");
+    assert!(left.join("a.png").exists());
+    let deleted = terminal.hub(&["documents", "orphans", "--delete"]).await;
+    assert!(deleted.status == 0 && deleted.out.contains("1 files deleted, 0 could not be."), "{deleted:?}");
+    assert!(!left.join("a.png").exists());
+    let nowhere = Terminal::new(&[("STORAGE_PROVIDER", "s3")]);
+    let failed = nowhere.hub(&["documents", "probe"]).await;
+    assert!(failed.status == 1 && failed.err.contains("AWS_REGION is not set"), "{failed:?}");
+}

@@ -1,6 +1,6 @@
 //! The database: whether it can be used, its schema, clock and accounts.
 
-use super::{Finding, billing, workers};
+use super::{Finding, billing, documents, workers};
 use crate::{
     access,
     app::App,
@@ -34,6 +34,7 @@ pub(super) async fn check(config: &Config, clock: &Clock) -> Vec<Finding> {
     findings.push(schema);
     // What is missing in the schema has been said; what is there can be looked at.
     let about_rows = [users(&app).await, billing::check(&app).await].into_iter().chain(workers::check(&app).await);
+    let about_rows = about_rows.chain(documents::files(&app).await);
     findings.extend(about_rows.filter_map(|found| match found {
         Ok(finding) => Some(finding),
         Err(_) if !is_complete => None,

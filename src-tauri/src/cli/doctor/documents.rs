@@ -1,12 +1,18 @@
-//! The document store: whether it is configured, there, and lets us in. Writes nothing.
+//! The document store: whether it is configured, there, and lets us in, and whether its files fit the rows. Writes nothing.
 
 use super::{Finding, machine};
 use crate::{
+    app::App,
     config::{Config, Provider},
+    db::DbError,
     documents::{Documents, StoreError},
+    kernel::Clock,
+    orphans::{self, Bounds, OrphanError},
 };
 
 const SUBJECT: &str = "documents";
+/// So much is compared here; `hub documents orphans` compares everything.
+const BOUNDS: Bounds = Bounds { files: 5_000, rows: 500 };
 
 pub(super) async fn check(config: &Config) -> Finding {
     let storage = &config.storage;
@@ -47,4 +53,33 @@ async fn bucket(config: &Config) -> Finding {
         | StoreError::Content(_) => "check this machine's network, AWS_S3_BUCKET, AWS_REGION and AWS_S3_ENDPOINT",
     };
     Finding::bad(SUBJECT, format!("{shown}: {error}"), remedy)
+}
+
+/// Whether files and rows fit together. A store that cannot be used has been told already.
+pub(super) async fn files(app: &App) -> Option<Result<Finding, DbError>> {
+    const SUBJECT: &str = "stored files";
+    // The store's time, whatever time it is in the clinic.
+    let found = match orphans::look(app, BOUNDS, Clock::system().now()).await {
+        Ok(found) => found,
+        Err(OrphanError::Store(_)) => return None,
+        Err(OrphanError::Db(error)) => return Some(Err(error)),
+    };
+    let first = if found.is_cut { "the first " } else { "" };
+    let seen = format!("{first}{} files and {} rows", found.files_seen, found.rows_seen);
+    let mut odd = Vec::new();
+    for (count, what) in [
+        (found.files.len(), "files have no row"),
+        (found.rows.len(), "rows have no file"),
+        (found.rows_elsewhere, "rows are in a store that is not configured here"),
+    ] {
+        if count > 0 {
+            odd.push(format!("{count} {what}"));
+        }
+    }
+    Some(Ok(if odd.is_empty() {
+        Finding::good(SUBJECT, format!("{seen} fit together"))
+    } else {
+        let remedy = "hub documents orphans shows them, and deletes files without a row when told to";
+        Finding::look(SUBJECT, format!("{seen}: {}", odd.join(", ")), remedy)
+    }))
 }

@@ -200,6 +200,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/profissionais/documentos/{document_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a document, also of one that was replaced. */
+        get: operations["download_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/profissionais/options": {
         parameters: {
             query?: never;
@@ -253,6 +270,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/profissionais/{id}/documentos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every document of a professional, the active ones first, then the newest. */
+        get: operations["list_documents"];
+        put?: never;
+        /** Adds a document; the active one of its type becomes history. */
+        post: operations["upload_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/profissionais/{id}/documentos/checklist": {
         parameters: {
             query?: never;
@@ -264,6 +299,98 @@ export interface paths {
         get: operations["get_checklist"];
         /** Stores items of the checklist; items that are not sent stay as they are. */
         put: operations["save_checklist"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/{id}/documentos/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a file that arrives part by part: for clients that cannot send a file as one request. It is forgotten after 15
+         *     minutes without a part.
+         */
+        post: operations["begin_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/{id}/documentos/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes the next part, bytes as they are. The last one may be sent again. */
+        put: operations["send_part"];
+        post?: never;
+        /** Gives an upload up. */
+        delete: operations["cancel_upload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/{id}/documentos/uploads/{upload_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the parts a document. After a failure of the store it may be asked for again. */
+        post: operations["finish_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/{id}/documentos/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All documents of a professional as one archive. It is written while it is sent: when a file cannot be read to its end
+         *     the answer breaks off.
+         */
+        get: operations["download_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/{id}/documentos/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Corrects the day until which a document is good. */
+        put: operations["update_document"];
         post?: never;
         delete?: never;
         options?: never;
@@ -596,11 +723,49 @@ export interface components {
             version: number;
         };
         /** @description An answer of the register. */
+        Answer_Begun: {
+            /** @description An upload that has begun. */
+            data: {
+                /** @description No part may be larger. */
+                partBytes: number;
+                uploadId: string;
+            };
+            status: components["schemas"]["Success"];
+        };
+        /** @description An answer of the register. */
         Answer_DeletedProfessional: {
             /** @description Who was deleted. */
             data: {
                 id: string;
                 name: string;
+            };
+            status: components["schemas"]["Success"];
+        };
+        /** @description An answer of the register. */
+        Answer_Document: {
+            /** @description A document of a professional. */
+            data: {
+                /** @description RFC 3339, UTC, milliseconds. */
+                createdAt: string;
+                /** @example CERTIDAO_ETICA */
+                docType: string;
+                /** @description `YYYY-MM-DD` */
+                expiresAt?: string | null;
+                id: string;
+                /** @description Of each type one is active; the others are its history. */
+                isActive: boolean;
+                mimeType: string;
+                notes?: string | null;
+                originalName: string;
+                professionalId: string;
+                /** Format: int64 */
+                sizeBytes: number;
+                storageBucket?: string | null;
+                storageKey: string;
+                /** @description `s3` or `local`. */
+                storageProvider: string;
+                /** @description A user's id. */
+                uploadedBy: string;
             };
             status: components["schemas"]["Success"];
         };
@@ -716,6 +881,15 @@ export interface components {
             status: components["schemas"]["Success"];
         };
         /** @description An answer of the register. */
+        Answer_Progress: {
+            /** @description How far an upload is. */
+            data: {
+                /** Format: int64 */
+                receivedBytes: number;
+            };
+            status: components["schemas"]["Success"];
+        };
+        /** @description An answer of the register. */
         Answer_RegisterCatalogue: {
             /** @description Everything the form offers that never changes. */
             data: {
@@ -750,6 +924,33 @@ export interface components {
             status: components["schemas"]["Success"];
         };
         /** @description An answer of the register. */
+        Answer_Vec_Document: {
+            data: {
+                /** @description RFC 3339, UTC, milliseconds. */
+                createdAt: string;
+                /** @example CERTIDAO_ETICA */
+                docType: string;
+                /** @description `YYYY-MM-DD` */
+                expiresAt?: string | null;
+                id: string;
+                /** @description Of each type one is active; the others are its history. */
+                isActive: boolean;
+                mimeType: string;
+                notes?: string | null;
+                originalName: string;
+                professionalId: string;
+                /** Format: int64 */
+                sizeBytes: number;
+                storageBucket?: string | null;
+                storageKey: string;
+                /** @description `s3` or `local`. */
+                storageProvider: string;
+                /** @description A user's id. */
+                uploadedBy: string;
+            }[];
+            status: components["schemas"]["Success"];
+        };
+        /** @description An answer of the register. */
         Answer_Vec_Registration: {
             data: {
                 /** @example 123456 */
@@ -775,6 +976,25 @@ export interface components {
             distincts?: components["schemas"]["Distincts"] | null;
             /** @description The service `financeiro`. Never older than the request. */
             heartbeat: components["schemas"]["HeartbeatView"];
+        };
+        /** @description A file that will arrive part by part. */
+        BeginForm: {
+            /** @example CERTIDAO_ETICA */
+            docType: string;
+            /** @description `YYYY-MM-DD`; required for an ethics certificate. */
+            expiresAt?: string | null;
+            fileName: string;
+            /**
+             * Format: int64
+             * @description At most 20 MiB.
+             */
+            sizeBytes: number;
+        };
+        /** @description An upload that has begun. */
+        Begun: {
+            /** @description No part may be larger. */
+            partBytes: number;
+            uploadId: string;
         };
         /**
          * @description The benefit card now and in a period. Money is in reais with at most two decimals.
@@ -1037,6 +1257,30 @@ export interface components {
             specialty: string[];
             status_ids: number[];
         };
+        /** @description A document of a professional. */
+        Document: {
+            /** @description RFC 3339, UTC, milliseconds. */
+            createdAt: string;
+            /** @example CERTIDAO_ETICA */
+            docType: string;
+            /** @description `YYYY-MM-DD` */
+            expiresAt?: string | null;
+            id: string;
+            /** @description Of each type one is active; the others are its history. */
+            isActive: boolean;
+            mimeType: string;
+            notes?: string | null;
+            originalName: string;
+            professionalId: string;
+            /** Format: int64 */
+            sizeBytes: number;
+            storageBucket?: string | null;
+            storageKey: string;
+            /** @description `s3` or `local`. */
+            storageProvider: string;
+            /** @description A user's id. */
+            uploadedBy: string;
+        };
         /** @description A paper of the checklist. */
         DocumentChoice: {
             /** @example CERTIDAO_ETICA */
@@ -1049,6 +1293,11 @@ export interface components {
              * @description Days before its last day from which people are warned; `null` when it does not expire.
              */
             warningDays?: number | null;
+        };
+        /** @description A corrected date. */
+        DocumentForm: {
+            /** @description `YYYY-MM-DD`; `null` takes it away, except from an ethics certificate. */
+            expiresAt?: string | null;
         };
         /** @description The body of every error answer. */
         ErrorBody: {
@@ -1476,6 +1725,11 @@ export interface components {
             pagination: components["schemas"]["Pagination"];
             status: components["schemas"]["Success"];
         };
+        /** @description How far an upload is. */
+        Progress: {
+            /** Format: int64 */
+            receivedBytes: number;
+        };
         /** @description All proposals together. */
         ProposalSummary: {
             /**
@@ -1817,6 +2071,18 @@ export interface components {
             unit_name: string | null;
             /** Format: double */
             valor: number;
+        };
+        /** @description A file and what it is. */
+        UploadForm: {
+            /** @example CERTIDAO_ETICA */
+            docType: string;
+            /** @description `YYYY-MM-DD`; required for an ethics certificate. */
+            expiresAt?: string | null;
+            /**
+             * Format: binary
+             * @description PDF, JPEG, PNG, WebP, DOCX or DOC (a photo: JPEG, PNG or WebP), at most 20 MiB; known by its content.
+             */
+            file: string;
         };
         /** @description One person's bookings. */
         UserStats: {
@@ -2648,6 +2914,74 @@ export interface operations {
             default: components["responses"]["Refusal"];
         };
     };
+    download_document: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `1`: to be shown by the browser, which only images and PDFs are.
+                 * @example 1
+                 */
+                inline?: string;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
     get_options: {
         parameters: {
             query?: {
@@ -2836,6 +3170,126 @@ export interface operations {
             default: components["responses"]["Refusal"];
         };
     };
+    list_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Vec_Document"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    upload_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Document"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
     get_checklist: {
         parameters: {
             query?: never;
@@ -2909,6 +3363,372 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    begin_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Begun"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    send_part: {
+        parameters: {
+            query: {
+                /** @description How many bytes of the file come before it. */
+                offset: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Progress"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    cancel_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Progress"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    finish_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Document"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    download_all: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `1`: those that were replaced as well, in a folder of their own.
+                 * @example 1
+                 */
+                history?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    update_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Document"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
