@@ -1,6 +1,7 @@
 //! The register of professionals: what is read, what is written, what is refused.
 
 mod hostile;
+mod options;
 mod reading;
 mod sample;
 mod watch;

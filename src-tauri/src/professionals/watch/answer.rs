@@ -105,6 +105,7 @@ pub(super) struct WatchItem {
     pub id: String,
     pub name: String,
     pub specialty: String,
+    #[schema(required)]
     pub phone: Option<String>,
     #[schema(required)]
     pub primary_registration: Option<Registration>,

@@ -2170,7 +2170,7 @@ export interface components {
             missingDocs: string[];
             missingFields: string[];
             name: string;
-            phone?: string | null;
+            phone: string | null;
             primaryRegistration: components["schemas"]["Registration"] | null;
             /**
              * @description The day on which the watch first found this status; `null` before it has, and for others than
