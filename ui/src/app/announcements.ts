@@ -26,6 +26,7 @@ export function staleKeys(event: ServerEvent): string[][] {
         ["productivity"],
         ["contracts"],
         ["proposals"],
+        ["professionals"],
       ];
     case "lagged":
       return [[]];

@@ -7,6 +7,7 @@ import {
   LayoutDashboard,
   type LucideIcon,
   PhoneCall,
+  Stethoscope,
   UserRoundCheck,
 } from "lucide-react";
 import { type FunctionComponent, lazy } from "react";
@@ -87,6 +88,13 @@ export const PAGES: readonly Page[] = [
     label: "Dashboard de Agendamentos",
     group: "OPERAÇÕES",
     icon: CalendarDays,
+  }),
+  page(() => import("@/features/professionals/ProfessionalsPage"), {
+    key: "profissionais",
+    path: "/profissionais",
+    label: "Gestão de Profissionais",
+    group: "OPERAÇÕES",
+    icon: Stethoscope,
   }),
 ];
 

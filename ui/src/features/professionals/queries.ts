@@ -1,0 +1,96 @@
+/** The register of the medical staff: pages of the list, one record, what the form offers, what is to be done. */
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api, type components, ok } from "@/lib/api/client";
+
+type Schemas = components["schemas"];
+export type Professional = Schemas["Professional"];
+export type ProfessionalForm = Schemas["ProfessionalForm"];
+export type ChecklistItem = Schemas["ChecklistItem"];
+export type Catalogue = Schemas["RegisterCatalogue"];
+export type DocumentChoice = Schemas["DocumentChoice"];
+export type Options = Schemas["ProfessionalOptions"];
+export type Template = Schemas["ActiveTemplate"];
+export type WatchItem = Schemas["WatchItem"];
+export type WatchSummary = Schemas["WatchSummary"];
+
+export const PAGE_SIZE = 20;
+/** Most rows the server gives at once. */
+const MOST_ROWS = 100;
+
+export interface Question {
+  search: string;
+  status: string;
+  certidaoStatus: string;
+  sort: string;
+  dir: "asc" | "desc";
+  page: number;
+}
+
+export const professionalKeys = {
+  all: ["professionals"] as const,
+  detail: (id: string) => ["professionals", "detail", id] as const,
+};
+
+const watchPage = (kind: "all" | "expiring", page: number, pageSize: number, signal?: AbortSignal) =>
+  ok(
+    api.GET("/api/admin/profissionais/pendencias", {
+      params: { query: { kind, page: String(page), pageSize: String(pageSize) } },
+      signal,
+    }),
+  );
+
+export const professionalQueries = {
+  /** Another filter keeps the old rows on screen until the new ones are there. */
+  list: (question: Question) =>
+    queryOptions({
+      queryKey: [...professionalKeys.all, "list", question],
+      queryFn: ({ signal }) => {
+        const query = { ...question, page: String(question.page), pageSize: String(PAGE_SIZE) };
+        return ok(api.GET("/api/admin/profissionais", { params: { query }, signal }));
+      },
+      placeholderData: keepPreviousData,
+      staleTime: 60_000,
+    }),
+  /** Read anew whenever a record is opened; what is being edited does not change under the hands. */
+  detail: (id: string) =>
+    queryOptions({
+      queryKey: professionalKeys.detail(id),
+      queryFn: async ({ signal }) =>
+        (await ok(api.GET("/api/admin/profissionais/{id}", { params: { path: { id } }, signal }))).data,
+      gcTime: 0,
+      staleTime: 0,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    }),
+  /** Words that only change with a new version. */
+  catalogue: () =>
+    queryOptions({
+      queryKey: ["professionals-catalogue"],
+      queryFn: async ({ signal }) =>
+        (await ok(api.GET("/api/admin/profissionais/catalogue", { signal }))).data,
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  options: () =>
+    queryOptions({
+      queryKey: [...professionalKeys.all, "options"],
+      queryFn: async ({ signal }) => (await ok(api.GET("/api/admin/profissionais/options", { signal }))).data,
+      staleTime: 5 * 60_000,
+    }),
+  /** How many have something to be done, and the certificates that press most. */
+  watch: () =>
+    queryOptions({
+      queryKey: [...professionalKeys.all, "watch"],
+      queryFn: ({ signal }) => watchPage("expiring", 1, 5, signal),
+      staleTime: 60_000,
+    }),
+};
+
+/** Everybody with something to be done, page after page. */
+export async function everythingToDo(): Promise<WatchItem[]> {
+  const items: WatchItem[] = [];
+  for (let page = 1; ; page += 1) {
+    const { data, pagination } = await watchPage("all", page, MOST_ROWS);
+    items.push(...data);
+    if (page >= pagination.totalPages || data.length === 0) return items;
+  }
+}
