@@ -120,8 +120,9 @@ async fn list_professional_options(
     request: HeaderMap,
 ) -> Result<Response, ApiError> {
     let asked = app.clone();
+    let anew = params::is_refresh(params.refresh.as_deref());
     let list = async move {
-        let people = read::bookers(&asked).await?.people();
+        let people = read::bookers(&asked, anew).await?.people();
         let names = people.map(|(_, name)| name.split_whitespace().collect::<Vec<_>>().join(" "));
         Ok(options(names.collect()))
     };

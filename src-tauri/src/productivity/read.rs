@@ -13,7 +13,6 @@ use super::{
 use crate::{
     app::App,
     http::{ApiError, cache::Key},
-    kernel::text::fold,
 };
 
 /// How long an answer is good when nobody wrote in between.
@@ -36,20 +35,19 @@ pub(super) async fn roster(app: &App) -> Result<Roster, ApiError> {
     Ok(Roster::new(teams, members))
 }
 
-/// Everybody who ever booked, as they are now; each in the smallest spelling that is known.
+/// Everybody who ever booked, each in the smallest of their spellings.
 ///
-/// Which names there are is read quickly from an index. MySQL cannot tell spellings of a name apart there, so the
-/// spellings are read more slowly and kept until the worker writes.
-pub(super) async fn bookers(app: &App) -> Result<Spellings, ApiError> {
-    let names = async { Ok(store::names(&app.db).await?) };
-    let (names, known) = try_join(names, spellings(app)).await?;
-    Ok(names.iter().map(|name| known.of(&fold(name)).unwrap_or(name)).collect())
-}
-
-async fn spellings(app: &App) -> Result<Spellings, ApiError> {
+/// To tell spellings apart every appointment is looked at, so the list is kept until the worker writes: what else
+/// changes, teams above all, is answered at once.
+pub(super) async fn bookers(app: &App, anew: bool) -> Result<Spellings, ApiError> {
     let db = app.db.clone();
+    let key = Key::new(KEPT_AS, &app.clock);
     let compute = async move { Ok::<_, ApiError>(store::spellings(&db).await?) };
-    let kept = app.cache.get(Key::new(KEPT_AS, &app.clock), APPOINTMENTS, TTL, compute).await?;
+    let kept = if anew {
+        app.cache.refresh(key, APPOINTMENTS, TTL, compute).await?
+    } else {
+        app.cache.get(key, APPOINTMENTS, TTL, compute).await?
+    };
     let names: Vec<String> = serde_json::from_slice(kept.json()).map_err(|error| ApiError::Internal(error.into()))?;
     Ok(names.iter().collect())
 }

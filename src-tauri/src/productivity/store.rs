@@ -38,26 +38,9 @@ const EVERY_SPELLING: Dialect = Dialect {
     sqlite: "SELECT DISTINCT scheduled_by FROM feegow_appointments WHERE scheduled_by IS NOT NULL",
 };
 
-/// Every stored spelling of every booker, in no particular order. Reads one entry of an index per appointment.
+/// Every stored spelling of every booker, in no particular order. Looks at every appointment.
 pub(super) async fn spellings(db: &Db) -> Result<Vec<String>, DbError> {
     let sql = db.pick(&EVERY_SPELLING);
     on_engine!(db, pool => sqlx::query_scalar(sql).fetch_all(pool).await)
         .map_err(during("feegow_appointments.spellings"))
-}
-
-/// Jumps from one name to the next in the index over bookers: MySQL by itself, SQLite when told so.
-const NAMES: Dialect = Dialect {
-    mysql: "SELECT scheduled_by FROM feegow_appointments GROUP BY scheduled_by HAVING scheduled_by IS NOT NULL",
-    sqlite: "WITH RECURSIVE names (name) AS (
-                 SELECT MIN(scheduled_by) FROM feegow_appointments
-                 UNION ALL
-                 SELECT (SELECT MIN(scheduled_by) FROM feegow_appointments WHERE scheduled_by > name)
-                 FROM names WHERE name IS NOT NULL)
-             SELECT name FROM names WHERE name IS NOT NULL",
-};
-
-/// Every booker; of several spellings that the engine takes for equal, any one.
-pub(super) async fn names(db: &Db) -> Result<Vec<String>, DbError> {
-    let sql = db.pick(&NAMES);
-    on_engine!(db, pool => sqlx::query_scalar(sql).fetch_all(pool).await).map_err(during("feegow_appointments.names"))
 }

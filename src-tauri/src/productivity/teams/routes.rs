@@ -217,8 +217,9 @@ async fn list_user_teams(
 ) -> Result<Response, ApiError> {
     let key = Key::new("/api/admin/user-teams", &app.clock);
     let asked = app.clone();
-    let list = async move { people(&asked).await };
-    let kept = if params.is_refresh() {
+    let anew = params.is_refresh();
+    let list = async move { people(&asked, anew).await };
+    let kept = if anew {
         app.cache.refresh(key, PEOPLE, TTL, list).await?
     } else {
         app.cache.get(key, PEOPLE, TTL, list).await?
@@ -226,8 +227,8 @@ async fn list_user_teams(
     Ok(kept.answer(&request).await)
 }
 
-async fn people(app: &App) -> Result<UserTeamList, ApiError> {
-    let (bookers, roster) = futures_util::future::try_join(read::bookers(app), read::roster(app)).await?;
+async fn people(app: &App, anew: bool) -> Result<UserTeamList, ApiError> {
+    let (bookers, roster) = futures_util::future::try_join(read::bookers(app, anew), read::roster(app)).await?;
     let gone = roster.members().clone().people().filter(|(folded, _)| bookers.of(folded).is_none());
     let gone: Vec<_> = gone.collect();
     let mut users: Vec<UserTeams> = bookers
@@ -294,7 +295,7 @@ async fn change_user_team(
             // The spelling of the data, where the data knows the name.
             let folded = fold(&wanted.user_name);
             if is_person(&folded)
-                && let Some(spelling) = read::bookers(&app).await?.of(&folded)
+                && let Some(spelling) = read::bookers(&app, false).await?.of(&folded)
             {
                 spelling.clone_into(&mut wanted.user_name);
             }
