@@ -21,6 +21,8 @@ pub mod db;
 pub mod desktop;
 /// Documents in an S3 bucket or a folder: one type, two backends.
 pub mod documents;
+/// What is on screen as a file: tables as spreadsheets, as text, as PDF.
+pub mod exports;
 /// Billing: report lines, their sums, the general report.
 pub mod finance;
 /// Everything a request passes: router, gate, errors, cache, events, assets.

@@ -1,7 +1,6 @@
 //! Billing: the lines of the daily report, their sums per day and month, and what managers read from them.
 
 pub mod backfill;
-mod brl;
 mod collect;
 mod columns;
 pub mod consistency;
@@ -10,7 +9,6 @@ pub mod history;
 mod lines;
 pub mod model;
 pub mod names;
-mod palette;
 mod routes;
 mod store;
 mod sum_tables;

@@ -9,7 +9,7 @@ use super::{
     model::{ReportSectionYears, ReportYear},
     texts::{Export, NAME, TITLE},
 };
-use crate::finance::palette::{BLACK, BLUE, DARK_GREEN, GRID, LIGHT_GREEN, NAVY, TEAL, WHITE};
+use crate::exports::palette::{BLACK, BLUE, DARK_GREEN, GRID, LIGHT_GREEN, NAVY, TEAL, WHITE};
 
 const MONEY: &str = "\"R$\" #,##0.00";
 const PERCENT_POINTS: &str = "0.0\"%\"";

@@ -14,11 +14,12 @@ use utoipa_axum::{router::UtoipaMethodRouter, routes};
 
 use super::{
     TABLES, TTL, compute,
-    export::{Asked, FileFormat},
+    export::{self, Asked},
     model::{HistoryAnswer, Question},
 };
 use crate::{
     app::App,
+    exports::FileFormat,
     http::{
         ApiError,
         attachment::Attachment,
@@ -61,7 +62,7 @@ struct HistoryParams {
     group: Option<String>,
     /// A procedure's name, whatever its case and accents. `all`: no filter.
     procedure: Option<String>,
-    /// `xlsx` or `csv`: what is on screen as a file. Anything else is JSON.
+    /// `xlsx`, `csv` or `pdf`: what is on screen as a file. Anything else is JSON.
     format: Option<String>,
     /// Anything: compute the answer anew.
     refresh: Option<String>,
@@ -85,8 +86,8 @@ impl HistoryParams {
 
 /// What was billed in a period, by day, month, group and unit. Up to 30 minutes old, unless the worker wrote since.
 #[utoipa::path(get, path = "/api/admin/financial/history", tag = "finance", params(HistoryParams),
-    responses((status = 200, body = HistoryAnswer, description = "The history. With `format=xlsx` or `format=csv` an \
-        attachment instead: a spreadsheet, or text in UTF-8 with `;` between fields and decimal commas.")))]
+    responses((status = 200, body = HistoryAnswer, description = "The history. With `format=xlsx`, `csv` or `pdf` an \
+        attachment instead: a spreadsheet, text in UTF-8 with `;` between fields and decimal commas, or a document.")))]
 async fn get_financial_history(
     State(app): State<App>,
     Params(params): Params<HistoryParams>,
@@ -117,9 +118,7 @@ async fn kept(app: &App, question: Question, anew: bool) -> Result<Arc<JsonBytes
 /// The history as a file. Not kept: it is made for one person.
 async fn file(app: &App, format: FileFormat, question: Question, asked: Asked) -> Result<Attachment, ApiError> {
     let history = compute(app, &question, false).await?;
-    let made_at = app.clock.local();
-    let file = tokio::task::spawn_blocking(move || format.file(&history, &question, &asked, made_at)).await;
-    file.map_err(|error| ApiError::Internal(error.into()))?
+    export::book(&history, &question, &asked, app.clock.local()).file(format).await
 }
 
 /// Asks the worker `faturamento` to read the billing report again.

@@ -1,12 +1,15 @@
 //! Where everything of the document goes. Points from the upper left corner of the page (A3, landscape).
 
-use super::{
-    font::{Fonts, Weight},
-    section,
-};
-use crate::finance::{
-    general_report::texts::{Export, NAME},
-    palette::{DARK_GREEN, NAVY, WHITE},
+use super::section;
+use crate::{
+    exports::{
+        palette::{DARK_GREEN, NAVY, WHITE},
+        pdf::{
+            font::{Fonts, Weight},
+            page::{Area, Page, Text},
+        },
+    },
+    finance::general_report::texts::{Export, NAME},
 };
 
 pub(super) const PAGE: (f32, f32) = (1190.55, 841.89);
@@ -24,36 +27,6 @@ const LEGEND: &str = "Legenda: celulas verdes = maior faturamento historico daqu
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sheet {
     pub(super) pages: Vec<Page>,
-}
-
-/// What is on a page: areas lie below all texts.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Page {
-    pub(super) areas: Vec<Area>,
-    pub(super) texts: Vec<Text>,
-}
-
-/// A rectangle.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Area {
-    pub(super) left: f32,
-    pub(super) top: f32,
-    pub(super) width: f32,
-    pub(super) height: f32,
-    pub(super) fill: Option<u32>,
-    /// Colour of its border.
-    pub(super) border: Option<u32>,
-}
-
-/// A line of text.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Text {
-    pub(super) left: f32,
-    pub(super) baseline: f32,
-    pub(super) size: f32,
-    pub(super) weight: Weight,
-    pub(super) colour: u32,
-    pub(super) text: String,
 }
 
 impl Sheet {

@@ -1,16 +1,20 @@
-//! The report as a PDF: where everything goes, the fonts that measure it, and the painting.
+//! The report as a PDF: where everything goes.
 
-mod font;
 mod layout;
-mod paint;
 mod section;
 
-use super::texts::Export;
-use crate::http::ApiError;
+use super::texts::{Export, TITLE};
+use crate::{
+    exports::pdf::{
+        font::Fonts,
+        paint::{self, About},
+    },
+    http::ApiError,
+};
 
 /// The file: real text in embedded fonts.
 pub(super) fn document(export: &Export) -> Result<Vec<u8>, ApiError> {
-    let fonts = font::Fonts::load()?;
+    let fonts = Fonts::load()?;
     let sheet = layout::sheet(export, &fonts);
-    paint::document(&sheet, &fonts, export)
+    paint::document(&sheet.pages, &fonts, About { title: TITLE, made_at: export.made_at, size: layout::PAGE })
 }

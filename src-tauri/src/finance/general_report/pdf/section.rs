@@ -1,18 +1,19 @@
 //! One section of the document: its band, its table of years, its growth.
 
-use super::{
-    font::{Fonts, Weight},
-    layout::{Area, BOTTOM, MARGIN, Page, Sheet, TOP, Text, WIDTH},
-};
+use super::layout::{BOTTOM, MARGIN, Sheet, TOP, WIDTH};
 use crate::{
-    finance::{
+    exports::{
         brl::{money, percent},
-        general_report::{
-            build::MONTHS,
-            model::{ReportSectionYears, ReportYear},
-            texts::Export,
-        },
         palette::{BLACK, BLUE, DARK_GREEN, GRID, LIGHT_BLUE, LIGHT_GREEN, NAVY, WHITE},
+        pdf::{
+            font::{Fonts, Weight},
+            page::{Area, Page, Text},
+        },
+    },
+    finance::general_report::{
+        build::MONTHS,
+        model::{ReportSectionYears, ReportYear},
+        texts::Export,
     },
     kernel::Cents,
 };

@@ -3,24 +3,30 @@
 use crate::kernel::Cents;
 
 /// `R$ 1.234,50` with a blank that does not break; a loss is `-R$ 1.234,50`.
-pub(super) fn money(amount: Cents) -> String {
+pub fn money(amount: Cents) -> String {
     let sign = if amount < Cents::ZERO { "-" } else { "" };
     let centavos = amount.0.unsigned_abs();
     format!("{sign}R$\u{a0}{},{:02}", grouped(centavos / 100), centavos % 100)
 }
 
 /// `1234,50`: a number a spreadsheet in Brazil takes for one.
-pub(super) fn plain(amount: Cents) -> String {
+pub fn plain(amount: Cents) -> String {
     let sign = if amount < Cents::ZERO { "-" } else { "" };
     let centavos = amount.0.unsigned_abs();
     format!("{sign}{},{:02}", centavos / 100, centavos % 100)
 }
 
 /// `-11,0%`; `-` for none.
-pub(super) fn percent(pct: Option<f64>) -> String {
+pub fn percent(pct: Option<f64>) -> String {
     let Some(pct) = pct else { return "-".to_owned() };
     let text = format!("{pct:.1}%").replace('.', ",");
     if text == "-0,0%" { "0,0%".to_owned() } else { text }
+}
+
+/// `-1.234`.
+pub fn count(count: i64) -> String {
+    let sign = if count < 0 { "-" } else { "" };
+    format!("{sign}{}", grouped(count.unsigned_abs()))
 }
 
 /// `1234567` → `1.234.567`.

@@ -1,6 +1,6 @@
 //! From the layout to the bytes of a PDF.
 
-use chrono::{Datelike, Timelike};
+use chrono::{Datelike, NaiveDateTime, Timelike};
 use krilla::{
     Document,
     color::rgb,
@@ -15,22 +15,33 @@ use krilla::{
 
 use super::{
     font::Fonts,
-    layout::{Area, PAGE, Sheet, Text},
+    page::{Area, Page, Text},
 };
-use crate::{
-    finance::general_report::texts::{Export, TITLE},
-    http::ApiError,
-};
+use crate::http::ApiError;
 
 /// Width of a cell's border.
 const BORDER: f32 = 0.4;
 
-/// The document as bytes.
-pub(super) fn document(sheet: &Sheet, fonts: &Fonts, export: &Export) -> Result<Vec<u8>, ApiError> {
+/// What a document says about itself.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    pub title: &'a str,
+    /// São Paulo.
+    pub made_at: NaiveDateTime,
+    /// Width and height of its pages, in points.
+    pub size: (f32, f32),
+}
+
+/// The document as bytes: real text in embedded fonts.
+///
+/// # Errors
+/// The library refused; nothing depends on the data.
+pub fn document(pages: &[Page], fonts: &Fonts, about: About<'_>) -> Result<Vec<u8>, ApiError> {
     let mut document = Document::new();
-    document.set_metadata(metadata(export));
-    let settings = PageSettings::from_wh(PAGE.0, PAGE.1).ok_or_else(|| impossible("the page has no size"))?;
-    for page in &sheet.pages {
+    document.set_metadata(metadata(about));
+    let (width, height) = about.size;
+    let settings = PageSettings::from_wh(width, height).ok_or_else(|| impossible("the page has no size"))?;
+    for page in pages {
         let mut painted = document.start_page_with(settings.clone());
         let mut surface = painted.surface();
         for area in &page.areas {
@@ -78,9 +89,9 @@ fn rgb_of(colour: u32) -> rgb::Color {
     rgb::Color::new(red, green, blue)
 }
 
-fn metadata(export: &Export) -> Metadata {
+fn metadata(about: About<'_>) -> Metadata {
     let number = |value: u32| u8::try_from(value).unwrap_or_default();
-    let at = export.made_at;
+    let at = about.made_at;
     let created = DateTime::new(u16::try_from(at.year()).unwrap_or_default())
         .month(number(at.month()))
         .day(number(at.day()))
@@ -90,7 +101,7 @@ fn metadata(export: &Export) -> Metadata {
         // São Paulo.
         .utc_offset_hour(-3);
     Metadata::new()
-        .title(TITLE.to_owned())
+        .title(about.title.to_owned())
         .creator("Hub Consultare".to_owned())
         .language("pt-BR".to_owned())
         .creation_date(created)

@@ -1,7 +1,9 @@
 //! The tables as one text for Excel in Brazil: `;` between fields, decimal commas, UTF-8 with its mark.
 
-use super::tables::{Cell, Table};
-use crate::finance::brl;
+use super::{
+    brl,
+    table::{Cell, Table},
+};
 
 /// Says "UTF-8" to Excel.
 const MARK: &[u8] = "\u{feff}".as_bytes();
@@ -35,6 +37,7 @@ fn field(cell: &Cell) -> String {
         Cell::Day(day) => day.format("%d/%m/%Y").to_string(),
         Cell::Money(amount) => brl::plain(*amount),
         Cell::Count(count) => count.to_string(),
+        Cell::Percent(percent) => brl::percent(*percent),
     }
 }
 

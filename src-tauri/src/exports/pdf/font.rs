@@ -1,28 +1,32 @@
-//! The two fonts of the document. Liberation Sans has the widths of Helvetica and is free to embed.
+//! The two fonts of our documents. Liberation Sans has the widths of Helvetica and is free to embed.
 
 use krilla::text::Font;
 use rustybuzz::{Face, UnicodeBuffer};
 
 use crate::http::ApiError;
 
-const REGULAR: &[u8] = include_bytes!("../../../../assets/fonts/LiberationSans-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("../../../../assets/fonts/LiberationSans-Bold.ttf");
+const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/LiberationSans-Regular.ttf");
+const BOLD: &[u8] = include_bytes!("../../../assets/fonts/LiberationSans-Bold.ttf");
 
 /// How heavy a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Weight {
+pub enum Weight {
     Regular,
     Bold,
 }
 
 /// Fonts that can be measured and embedded.
-pub(super) struct Fonts {
+pub struct Fonts {
     regular: (Face<'static>, Font),
     bold: (Face<'static>, Font),
 }
 
 impl Fonts {
-    pub(super) fn load() -> Result<Self, ApiError> {
+    /// Reads the fonts.
+    ///
+    /// # Errors
+    /// Never with the fonts we bring.
+    pub fn load() -> Result<Self, ApiError> {
         let read = |data: &'static [u8]| {
             let face = Face::from_slice(data, 0)?;
             Some((face, Font::new(data.into(), 0)?))
@@ -32,13 +36,13 @@ impl Fonts {
     }
 
     /// As the document embeds it.
-    pub(super) fn embedded(&self, weight: Weight) -> Font {
+    pub fn embedded(&self, weight: Weight) -> Font {
         self.of(weight).1.clone()
     }
 
     /// Width of `text` in points, shaped as it will be drawn.
     #[allow(clippy::cast_precision_loss, reason = "font units of one line")]
-    pub(super) fn width(&self, text: &str, size: f32, weight: Weight) -> f32 {
+    pub fn width(&self, text: &str, size: f32, weight: Weight) -> f32 {
         let face = &self.of(weight).0;
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
@@ -48,7 +52,7 @@ impl Fonts {
     }
 
     /// `text`, or as much of it as fits into `width` before `...`.
-    pub(super) fn shortened(&self, text: &str, width: f32, size: f32, weight: Weight) -> String {
+    pub fn shortened(&self, text: &str, width: f32, size: f32, weight: Weight) -> String {
         if self.width(text, size, weight) <= width {
             return text.to_owned();
         }
