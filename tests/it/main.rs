@@ -8,6 +8,7 @@ mod cli;
 mod clinia;
 mod contracts;
 mod documents;
+mod exports;
 mod fence;
 mod finance;
 mod finance_api;

@@ -1,5 +1,6 @@
 //! Appointments: what was booked and what became of it, copied from Feegow, and how much of it there is per day.
 
+mod export;
 pub mod model;
 mod names;
 mod read;

@@ -6,7 +6,7 @@ use utoipa::IntoParams;
 use utoipa_axum::routes;
 
 use super::{
-    TABLES,
+    TABLES, export,
     model::{AppointmentsAnswer, Grain, Question},
     read::{self, Spellings, TTL},
 };
@@ -34,13 +34,14 @@ const MAY_REFRESH: &[Right] = &[refresh(PageKey::Agendamentos)];
 pub fn routes() -> Routes {
     Routes::new()
         .add(Rule::AnyOf(MAY_READ), routes!(get_appointments))
+        .add(Rule::AnyOf(MAY_READ), export::reading())
         .add(Rule::AnyOf(MAY_REFRESH), routes!(refresh_appointments))
 }
 
 /// Which bookings are asked for.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct AppointmentParams {
+pub(super) struct AppointmentParams {
     /// First day of booking, `YYYY-MM-DD`. Today when missing.
     #[serde(rename = "startDate")]
     #[param(example = "2026-02-01")]
@@ -53,11 +54,11 @@ struct AppointmentParams {
     #[serde(rename = "aggregateBy")]
     aggregate_by: Option<String>,
     /// Who booked, whatever the case and accents. `all`: no filter.
-    scheduled_by: Option<String>,
+    pub(super) scheduled_by: Option<String>,
     /// A specialty's name, whatever its case and accents. `all`: no filter.
-    specialty: Option<String>,
+    pub(super) specialty: Option<String>,
     /// A professional's name, whatever its case and accents. `all`: no filter.
-    professional: Option<String>,
+    pub(super) professional: Option<String>,
     /// A status number. `all`: no filter.
     status: Option<String>,
     /// `true`: tell what can be chosen, too.
@@ -67,7 +68,7 @@ struct AppointmentParams {
 }
 
 impl AppointmentParams {
-    fn question(&self, clock: &Clock) -> Result<Question, ApiError> {
+    pub(super) fn question(&self, clock: &Clock) -> Result<Question, ApiError> {
         let status = self.status.as_deref().map(str::trim).filter(|text| !text.is_empty() && *text != "all");
         let status = status.map(str::parse).transpose();
         Ok(Question {

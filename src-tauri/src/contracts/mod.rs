@@ -1,5 +1,6 @@
 //! Benefit-card contracts (ResolveSaúde): who holds a card, what is due every month, what was sold in a period.
 
+mod export;
 pub mod model;
 mod read;
 mod replace;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::routes;
 
-use super::{model::Answer, read};
+use super::{export, model::Answer, read};
 use crate::{
     access::model::{PageKey, Right, refresh, view},
     app::App,
@@ -35,6 +35,7 @@ const MAY_REFRESH: &[Right] = &[refresh(PageKey::Contratos)];
 pub fn routes() -> Routes {
     Routes::new()
         .add(Rule::AnyOf(MAY_READ), routes!(get_contracts))
+        .add(Rule::AnyOf(MAY_READ), export::reading())
         .add(Rule::AnyOf(MAY_REFRESH), routes!(refresh_contracts))
 }
 
@@ -42,7 +43,7 @@ pub fn routes() -> Routes {
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-struct ContractsParams {
+pub(super) struct ContractsParams {
     /// First day, `YYYY-MM-DD`. 1 January of this year when missing.
     #[param(example = "2026-02-01")]
     start_date: Option<String>,
@@ -54,7 +55,7 @@ struct ContractsParams {
 }
 
 impl ContractsParams {
-    fn period(&self, today: NaiveDate) -> Result<Period, ApiError> {
+    pub(super) fn period(&self, today: NaiveDate) -> Result<Period, ApiError> {
         let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
         let new_year = today.with_month(1).and_then(|day| day.with_day(1)).unwrap_or(today);
         let first = given(&self.start_date).unwrap_or_else(|| new_year.to_string());

@@ -19,6 +19,8 @@ const NAME_WIDTH: f64 = 44.0;
 const WIDTH: f64 = 18.0;
 /// Room beside the longest text of a column.
 const ROOM: f64 = 3.0;
+/// More columns than this are printed on a page turned on its side.
+const UPRIGHT_COLUMNS: usize = 5;
 /// Excel's number for A4.
 const PAPER_A4: u8 = 9;
 
@@ -50,6 +52,10 @@ pub(super) fn workbook(book: &Book) -> Result<Vec<u8>, XlsxError> {
 fn write_table(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(table.title)?.set_freeze_panes(1, 0)?;
     sheet.set_paper_size(PAPER_A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_footer("&L&A&RPágina &P de &N");
+    if table.columns.len() > UPRIGHT_COLUMNS {
+        sheet.set_landscape();
+    }
     for (column, name) in (0..).zip(table.columns) {
         sheet.set_column_width(column, width(table, column))?;
         sheet.write_string_with_format(0, column, *name, &formats.head)?;

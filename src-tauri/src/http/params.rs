@@ -45,7 +45,8 @@ pub fn is_refresh(value: Option<&str>) -> bool {
     value.is_some_and(|value| !value.trim().is_empty())
 }
 
-fn day(text: Option<&str>, default: NaiveDate) -> Option<NaiveDate> {
+/// A day written `YYYY-MM-DD`; `default` when it is missing or blank, `None` when it is no calendar day.
+pub fn day(text: Option<&str>, default: NaiveDate) -> Option<NaiveDate> {
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Some(default) };
     let is_padded = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     is_padded.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()

@@ -3,6 +3,7 @@
 //!
 //! A booker is the display name in `feegow_appointments.scheduled_by`, not an account of this product.
 
+mod export;
 pub mod model;
 mod names;
 mod options;

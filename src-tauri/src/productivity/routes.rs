@@ -13,6 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 
 use super::{
+    export,
     model::{DEFAULT_TEAM, ProductivityAnswer, Question},
     options, read, teams,
 };
@@ -47,6 +48,7 @@ const MAY_CHOOSE: &[Right] = &[view(PageKey::Metas), view(PageKey::MetasDashboar
 pub fn routes() -> Routes {
     Routes::new()
         .add(Rule::AnyOf(MAY_READ), routes!(get_productivity))
+        .add(Rule::AnyOf(MAY_READ), export::reading())
         .add(Rule::AnyOf(MAY_REFRESH), routes!(refresh_productivity))
         .add(Rule::AnySession, routes!(get_retired_teams, post_retired_teams))
         .add(Rule::AnyOf(MAY_READ_TEAMS), teams::routes::reading_teams())
@@ -62,7 +64,7 @@ pub fn routes() -> Routes {
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-struct ProductivityParams {
+pub(super) struct ProductivityParams {
     /// First day of booking, `YYYY-MM-DD`. Today when missing.
     #[param(example = "2026-02-01")]
     start_date: Option<String>,
@@ -77,7 +79,7 @@ struct ProductivityParams {
 }
 
 impl ProductivityParams {
-    fn question(&self, clock: &Clock) -> Result<Question, ApiError> {
+    pub(super) fn question(&self, clock: &Clock) -> Result<Question, ApiError> {
         let team = self.team.as_deref().filter(|team| !team.trim().is_empty()).unwrap_or(DEFAULT_TEAM);
         Ok(Question {
             period: params::period(self.start_date.as_deref(), self.end_date.as_deref(), clock.today())?,

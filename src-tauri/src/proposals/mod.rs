@@ -1,5 +1,6 @@
 //! Proposals: what patients were offered, and whether they took it. A mirror of the clinic system's list.
 
+mod export;
 pub mod model;
 mod read;
 mod routes;

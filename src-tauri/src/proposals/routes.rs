@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 use utoipa_axum::routes;
 
 use super::{
-    TABLES,
+    TABLES, export,
     model::{ProposalsAnswer, Question},
     read,
 };
@@ -38,6 +38,7 @@ const MAY_REFRESH: &[Right] = &[refresh(PageKey::Propostas)];
 pub fn routes() -> Routes {
     Routes::new()
         .add(Rule::AnyOf(MAY_READ), routes!(get_proposals))
+        .add(Rule::AnyOf(MAY_READ), export::reading())
         .add(Rule::AnyOf(MAY_REFRESH), routes!(refresh_proposals))
 }
 
@@ -45,7 +46,7 @@ pub fn routes() -> Routes {
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-struct ProposalsParams {
+pub(super) struct ProposalsParams {
     /// First day, `YYYY-MM-DD`. Today when missing.
     #[param(example = "2026-02-01")]
     start_date: Option<String>,
@@ -53,13 +54,13 @@ struct ProposalsParams {
     #[param(example = "2026-02-19")]
     end_date: Option<String>,
     /// A unit's name, whatever its case and accents. `all`: no filter.
-    unit: Option<String>,
+    pub(super) unit: Option<String>,
     /// Anything: compute the answer anew.
     refresh: Option<String>,
 }
 
 impl ProposalsParams {
-    fn question(&self, clock: &Clock) -> Result<Question, ApiError> {
+    pub(super) fn question(&self, clock: &Clock) -> Result<Question, ApiError> {
         Ok(Question {
             period: params::period(self.start_date.as_deref(), self.end_date.as_deref(), clock.today())?,
             unit: params::filter(self.unit.as_deref()),

@@ -107,3 +107,37 @@ async fn only_who_may_see_the_page_gets_the_file() {
         assert_eq!(json.json["totals"]["qtd"], 7, "anything else is JSON");
     }
 }
+
+#[tokio::test]
+async fn a_comparison_is_named_and_carried() {
+    for app in each_clinic().await {
+        let mut book = book(&app, &format!("{MONTH}&compare=previous")).await;
+        let comparison = ["Comparativo", "Diário (comparativo)", "Mensal (comparativo)", "Grupos (comparativo)"];
+        assert_eq!(book.sheet_names()[5..], comparison);
+        let summary = texts(&rows(&mut book, "Resumo"));
+        for line in [
+            "Comparação|Período anterior equivalente",
+            "Período A|01/02/2026 a 19/02/2026",
+            "Período B|13/01/2026 a 31/01/2026",
+        ] {
+            assert!(summary.contains(&line.to_owned()), "{summary:?}");
+        }
+        let other = app.get_as("GESTOR", &format!("{HISTORY}?startDate=2026-01-13&endDate=2026-01-31")).await.json;
+        let own = app.get_as("GESTOR", &format!("{HISTORY}?{MONTH}")).await.json;
+        let total = rows(&mut book, "Comparativo")[1].clone();
+        let number = |answer: &serde_json::Value| answer["totals"]["total"].as_f64().unwrap();
+        assert_eq!(total[1..3], [Data::Float(number(&own)), Data::Float(number(&other))]);
+        let days = rows(&mut book, "Diário (comparativo)");
+        assert_eq!(days.len(), 20, "a head and every day, billed or not");
+        assert_eq!((serial(&days[1][0]), serial(&days[1][1])), (46_054.0, 46_035.0));
+        assert_eq!(texts(&rows(&mut book, "Mensal (comparativo)"))[1].split('|').next(), Some("02/2026"));
+        // A year with 29 February, of another length than the first period.
+        let path = format!("{HISTORY}?{MONTH}&compare=custom&bfrom=2024-02-20&bto=2024-03-20&same=0&format=csv");
+        let text = String::from_utf8(file(&app, &path).await.1).unwrap();
+        assert!(text.contains("\r\nPeríodo B;20/02/2024 a 20/03/2024\r\n"), "{text}");
+        assert!(text.contains("\r\n10/02/2026;29/02/2024;0,00;0,00;0,00;-\r\n"), "{text}");
+        assert!(text.contains("\r\n;20/03/2024;0,00;0,00;0,00;-\r\n"), "{text}");
+        let bad = app.get_as("GESTOR", &format!("{HISTORY}?compare=custom&bfrom=x&format=xlsx")).await;
+        assert_eq!(bad.json["code"], "BFROM_INVALID");
+    }
+}

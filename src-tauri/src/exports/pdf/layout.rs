@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn nothing_leaves_its_page_or_its_cell_and_heads_are_repeated() {
         let fonts = Fonts::load().unwrap();
-        for (rows, pages) in [(0, 1), (3, 1), (200, 8)] {
+        for (rows, pages) in [(0, 1), (3, 1), (200, 9)] {
             let sheet = sheet(&book(rows), &fonts);
             assert_eq!(sheet.pages.len(), pages, "{rows} rows");
             for page in &sheet.pages {

@@ -14,7 +14,7 @@ use utoipa_axum::{router::UtoipaMethodRouter, routes};
 
 use super::{
     TABLES, TTL, compute,
-    export::{self, Asked},
+    export::{self, Asked, Comparison},
     model::{HistoryAnswer, Question},
 };
 use crate::{
@@ -64,6 +64,14 @@ struct HistoryParams {
     procedure: Option<String>,
     /// `xlsx`, `csv` or `pdf`: what is on screen as a file. Anything else is JSON.
     format: Option<String>,
+    /// Of a file: compare with a second period. `previous` (as long, just before), `yoy` (a year before) or `custom`.
+    compare: Option<String>,
+    /// First day of a `custom` second period, `YYYY-MM-DD`. 30 days ago when missing.
+    bfrom: Option<String>,
+    /// Last day of a `custom` second period. Today when missing.
+    bto: Option<String>,
+    /// `0`: a `custom` second period keeps its own length; otherwise it is as long as the first.
+    same: Option<String>,
     /// Anything: compute the answer anew.
     refresh: Option<String>,
 }
@@ -76,6 +84,12 @@ impl HistoryParams {
             group: params::filter(self.group.as_deref()),
             procedure: params::filter(self.procedure.as_deref()),
         })
+    }
+
+    /// What it is to be compared with.
+    fn comparison(&self) -> Comparison {
+        let Self { compare, bfrom, bto, same, .. } = self.clone();
+        Comparison { compare, bfrom, bto, same }
     }
 
     /// The filters as they were typed.
@@ -95,7 +109,7 @@ async fn get_financial_history(
 ) -> Result<Response, ApiError> {
     let question = params.question(&app.clock)?;
     if let Some(format) = params.format.as_deref().and_then(FileFormat::from_name) {
-        return Ok(file(&app, format, question, params.asked()).await?.into_response());
+        return Ok(file(&app, format, question, &params).await?.into_response());
     }
     let history = kept(&app, question, params::is_refresh(params.refresh.as_deref())).await?;
     let heartbeat = operations::heartbeat(&app.db, Service::Faturamento).await?;
@@ -116,9 +130,23 @@ async fn kept(app: &App, question: Question, anew: bool) -> Result<Arc<JsonBytes
 }
 
 /// The history as a file. Not kept: it is made for one person.
-async fn file(app: &App, format: FileFormat, question: Question, asked: Asked) -> Result<Attachment, ApiError> {
+async fn file(
+    app: &App,
+    format: FileFormat,
+    question: Question,
+    params: &HistoryParams,
+) -> Result<Attachment, ApiError> {
+    let second = params.comparison().second(question.period, app.clock.today())?;
     let history = compute(app, &question, false).await?;
-    export::book(&history, &question, &asked, app.clock.local()).file(format).await
+    let other = match second {
+        Some(second) => {
+            let compared = Question { period: second.period, ..question.clone() };
+            Some((compute(app, &compared, false).await?, second))
+        }
+        None => None,
+    };
+    let second = other.as_ref().map(|(other, second)| (other, *second));
+    export::book(&history, &question, &params.asked(), second, app.clock.local()).file(format).await
 }
 
 /// Asks the worker `faturamento` to read the billing report again.

@@ -81,7 +81,7 @@ export default function FinancePage() {
         />
         <div className="flex flex-wrap items-center gap-2">
           {mayRefresh && <RefreshButton refresh={refresh} />}
-          <ExportButton question={question(filters, a)} />
+          <ExportButton question={question(filters, a)} filters={filters} />
           <Button
             look="quiet"
             className="border-good/50 bg-good-wash text-good-ink hover:border-good hover:bg-good-wash"
@@ -185,12 +185,14 @@ function Figures({ filters, a, b, onGroup, dim }: FiguresProps) {
   );
 }
 
-/** Everything on screen as a workbook that names the filters. */
-function ExportButton({ question }: { question: Question }) {
+/** Everything on screen as a workbook that names the filters and what they are compared with. */
+function ExportButton({ question, filters }: { question: Question; filters: Filters }) {
   const [busy, setBusy] = useState(false);
   const run = async () => {
     setBusy(true);
-    const query = new URLSearchParams({ ...queryOf(question), format: "xlsx" });
+    const { compare, bfrom, bto, same } = filters;
+    const compared = compare ? { compare, bfrom, bto, same } : {};
+    const query = new URLSearchParams({ ...queryOf(question), ...compared, format: "xlsx" });
     try {
       const name = await download(
         `/api/admin/financial/history?${query}`,

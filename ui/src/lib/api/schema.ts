@@ -22,6 +22,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/agendamentos/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much was booked in a period as a spreadsheet, as text in UTF-8 with `;` between fields, or as a document. */
+        get: operations["export_appointments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/contratos": {
         parameters: {
             query?: never;
@@ -34,6 +51,23 @@ export interface paths {
         put?: never;
         /** Asks the worker `contratos` to read the contracts again. */
         post: operations["refresh_contracts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/contratos/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The benefit card as a spreadsheet, as text in UTF-8 with `;` between fields, or as a document. */
+        get: operations["export_contracts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -141,6 +175,23 @@ export interface paths {
         put?: never;
         /** Asks the worker `financeiro` to read the appointments again. */
         post: operations["refresh_productivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/produtividade/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was booked in a period by whom, as a spreadsheet, as text in UTF-8 with `;` between fields, or as a document. */
+        get: operations["export_productivity"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -444,6 +495,23 @@ export interface paths {
         put?: never;
         /** Asks the worker `comercial` to read the proposals again. */
         post: operations["refresh_proposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/propostas/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was proposed in a period as a spreadsheet, as text in UTF-8 with `;` between fields, or as a document. */
+        get: operations["export_proposals"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2417,6 +2485,59 @@ export interface operations {
             default: components["responses"]["Refusal"];
         };
     };
+    export_appointments: {
+        parameters: {
+            query: {
+                /**
+                 * @description `xlsx`, `csv` or `pdf`.
+                 * @example xlsx
+                 */
+                format: string;
+                /**
+                 * @description First day of booking, `YYYY-MM-DD`. Today when missing.
+                 * @example 2026-02-01
+                 */
+                startDate?: string;
+                /**
+                 * @description Last day of booking, `YYYY-MM-DD`, included. The first day when missing.
+                 * @example 2026-02-19
+                 */
+                endDate?: string;
+                /** @description `day`, `month` or `year`; anything else is `day`. */
+                aggregateBy?: string;
+                /** @description Who booked, whatever the case and accents. `all`: no filter. */
+                scheduled_by?: string;
+                /** @description A specialty's name, whatever its case and accents. `all`: no filter. */
+                specialty?: string;
+                /** @description A professional's name, whatever its case and accents. `all`: no filter. */
+                professional?: string;
+                /** @description A status number. `all`: no filter. */
+                status?: string;
+                /** @description `true`: tell what can be chosen, too. */
+                distincts?: string;
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An attachment that names the filters and the age of the data. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
     get_contracts: {
         parameters: {
             query?: {
@@ -2472,6 +2593,47 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RefreshAnswer"];
                 };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    export_contracts: {
+        parameters: {
+            query: {
+                /**
+                 * @description `xlsx`, `csv` or `pdf`.
+                 * @example xlsx
+                 */
+                format: string;
+                /**
+                 * @description First day, `YYYY-MM-DD`. 1 January of this year when missing.
+                 * @example 2026-02-01
+                 */
+                startDate?: string;
+                /**
+                 * @description Last day, `YYYY-MM-DD`, included. Today when missing; before the first day nothing is found.
+                 * @example 2026-02-19
+                 */
+                endDate?: string;
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An attachment that names the days asked for and the age of the data. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -2539,8 +2701,16 @@ export interface operations {
                 group?: string;
                 /** @description A procedure's name, whatever its case and accents. `all`: no filter. */
                 procedure?: string;
-                /** @description `xlsx` or `csv`: what is on screen as a file. Anything else is JSON. */
+                /** @description `xlsx`, `csv` or `pdf`: what is on screen as a file. Anything else is JSON. */
                 format?: string;
+                /** @description Of a file: compare with a second period. `previous` (as long, just before), `yoy` (a year before) or `custom`. */
+                compare?: string;
+                /** @description First day of a `custom` second period, `YYYY-MM-DD`. 30 days ago when missing. */
+                bfrom?: string;
+                /** @description Last day of a `custom` second period. Today when missing. */
+                bto?: string;
+                /** @description `0`: a `custom` second period keeps its own length; otherwise it is as long as the first. */
+                same?: string;
                 /** @description Anything: compute the answer anew. */
                 refresh?: string;
             };
@@ -2550,7 +2720,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The history. With `format=xlsx` or `format=csv` an attachment instead: a spreadsheet, or text in UTF-8 with `;` between fields and decimal commas. */
+            /** @description The history. With `format=xlsx`, `csv` or `pdf` an attachment instead: a spreadsheet, text in UTF-8 with `;` between fields and decimal commas, or a document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2735,6 +2905,52 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RefreshAnswer"];
                 };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    export_productivity: {
+        parameters: {
+            query: {
+                /**
+                 * @description `xlsx`, `csv` or `pdf`.
+                 * @example xlsx
+                 */
+                format: string;
+                /**
+                 * @description First day of booking, `YYYY-MM-DD`. Today when missing.
+                 * @example 2026-02-01
+                 */
+                startDate?: string;
+                /**
+                 * @description Last day, `YYYY-MM-DD`, included. The first day when missing; before the first day nothing is found.
+                 * @example 2026-02-19
+                 */
+                endDate?: string;
+                /**
+                 * @description The name of the team of `teamStats`, whatever its case and accents. `CRC` when missing.
+                 * @example CRC
+                 */
+                team?: string;
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An attachment that names the filters and the age of the data. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -3885,6 +4101,49 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RefreshAnswer"];
                 };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    export_proposals: {
+        parameters: {
+            query: {
+                /**
+                 * @description `xlsx`, `csv` or `pdf`.
+                 * @example xlsx
+                 */
+                format: string;
+                /**
+                 * @description First day, `YYYY-MM-DD`. Today when missing.
+                 * @example 2026-02-01
+                 */
+                startDate?: string;
+                /**
+                 * @description Last day, `YYYY-MM-DD`, included. The first day when missing; before the first day nothing is found.
+                 * @example 2026-02-19
+                 */
+                endDate?: string;
+                /** @description A unit's name, whatever its case and accents. `all`: no filter. */
+                unit?: string;
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An attachment that names the filters and the age of the data. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
