@@ -8,6 +8,7 @@ import { Kpi } from "@/components/ui/Kpi";
 import { Problem } from "@/components/ui/Problem";
 import { may } from "@/features/access/queries";
 import { useUser } from "@/features/access/user";
+import { ExportButtons } from "@/features/operations/ExportButtons";
 import { RefreshButton } from "@/features/operations/RefreshButton";
 import { SyncBadge } from "@/features/operations/SyncBadge";
 import { useRefresh } from "@/features/operations/useRefresh";
@@ -21,7 +22,7 @@ import { Evolution } from "./Evolution";
 import { FilterCard } from "./FilterCard";
 import { accepts, defaults, type Filters } from "./filters";
 import { points } from "./model";
-import { appointmentQueries, type History } from "./queries";
+import { appointmentQueries, type History, questionOf } from "./queries";
 
 /** The job that fills the table this page counts. */
 const SERVICE = "financeiro";
@@ -60,6 +61,7 @@ export default function AppointmentsPage() {
         />
         <div className="flex flex-wrap items-center gap-2">
           {mayRefresh && <RefreshButton refresh={refresh} />}
+          <ExportButtons page="agendamentos" query={questionOf(filters)} />
           <Button
             look="quiet"
             aria-expanded={showsFilters}

@@ -6,7 +6,8 @@ import { type Filters, type Grouping, periodOf } from "./filters";
 
 export type Answer = components["schemas"]["AppointmentsAnswer"];
 
-const questionOf = (filters: Filters) => ({
+/** The filters as the server knows them. */
+export const questionOf = (filters: Filters) => ({
   startDate: periodOf(filters).from,
   endDate: periodOf(filters).to,
   aggregateBy: filters.by,

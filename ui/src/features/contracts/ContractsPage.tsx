@@ -10,6 +10,7 @@ import { Empty } from "@/components/ui/Empty";
 import { Problem } from "@/components/ui/Problem";
 import { may } from "@/features/access/queries";
 import { signedIn } from "@/features/access/user";
+import { ExportButtons } from "@/features/operations/ExportButtons";
 import { RefreshButton } from "@/features/operations/RefreshButton";
 import { SyncBadge } from "@/features/operations/SyncBadge";
 import { useRefresh } from "@/features/operations/useRefresh";
@@ -26,7 +27,7 @@ import { Fees } from "./Fees";
 import { accepts, defaults, type Filters, periodOf } from "./filters";
 import { days } from "./model";
 import { Portfolio } from "./Portfolio";
-import { type Answer, type BenefitCard, contractQueries } from "./queries";
+import { type Answer, type BenefitCard, contractQueries, queryOf } from "./queries";
 import { Skeleton } from "./Skeleton";
 
 const SERVICE = "contratos";
@@ -71,6 +72,7 @@ export default function ContractsPage() {
         />
         <div className="flex flex-wrap items-center gap-2">
           {mayRefresh && <RefreshButton refresh={refresh} />}
+          <ExportButtons page="contratos" query={queryOf(period)} />
           <Button
             look="quiet"
             aria-expanded={showsFilters}

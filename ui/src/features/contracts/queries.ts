@@ -11,7 +11,8 @@ export interface Answer {
   card: BenefitCard;
 }
 
-const queryOf = ({ from, to }: Period) => ({ startDate: from, endDate: to });
+/** The filters as the server knows them. */
+export const queryOf = ({ from, to }: Period) => ({ startDate: from, endDate: to });
 
 export const contractQueries = {
   /** Another period keeps the old figures on screen until the new ones are there. */

@@ -191,8 +191,8 @@ function ExportButton({ question, filters }: { question: Question; filters: Filt
   const run = async () => {
     setBusy(true);
     const { compare, bfrom, bto, same } = filters;
-    const compared = compare ? { compare, bfrom, bto, same } : {};
-    const query = new URLSearchParams({ ...queryOf(question), ...compared, format: "xlsx" });
+    const compared = { compare, bfrom, bto, same };
+    const query = new URLSearchParams({ ...queryOf(question), ...(compare && compared), format: "xlsx" });
     try {
       const name = await download(
         `/api/admin/financial/history?${query}`,

@@ -8,6 +8,7 @@ import { DateRange } from "@/components/ui/DateRange";
 import { Problem } from "@/components/ui/Problem";
 import { may } from "@/features/access/queries";
 import { useUser } from "@/features/access/user";
+import { ExportButtons } from "@/features/operations/ExportButtons";
 import { RefreshButton } from "@/features/operations/RefreshButton";
 import { SyncBadge } from "@/features/operations/SyncBadge";
 import { useRefresh } from "@/features/operations/useRefresh";
@@ -18,7 +19,7 @@ import { useSearchState } from "@/lib/useSearchState";
 import { useTitle } from "@/lib/useTitle";
 import { accepts, defaults, type Filters, periodOf } from "./filters";
 import { FIRST_TEAM, ranking, teamNames } from "./model";
-import { type Productivity, productivityQueries } from "./queries";
+import { type Productivity, productivityQueries, queryOf } from "./queries";
 import { Ranking } from "./Ranking";
 import { Summary } from "./Summary";
 import { TeamsDialog } from "./TeamsDialog";
@@ -69,6 +70,7 @@ export default function ProductivityPage() {
             Equipes
           </Button>
           {mayRefresh && <RefreshButton refresh={refresh} />}
+          <ExportButtons page="produtividade" query={queryOf(periodOf(filters), filters.team)} />
         </div>
         <div className="w-full sm:w-80">
           <DateRange

@@ -9,18 +9,16 @@ export type Team = components["schemas"]["TeamRef"];
 
 export const productivityKeys = { teams: ["productivity", "teams"] as const };
 
+/** The filters as the server knows them. */
+export const queryOf = ({ from, to }: Period, team: string) => ({ startDate: from, endDate: to, team });
+
 export const productivityQueries = {
   /** Another period keeps the old figures on screen until the new ones are there. */
-  stats: ({ from, to }: Period, team: string) =>
+  stats: (period: Period, team: string) =>
     queryOptions({
-      queryKey: ["productivity", "stats", from, to, team],
+      queryKey: ["productivity", "stats", period.from, period.to, team],
       queryFn: ({ signal }) =>
-        ok(
-          api.GET("/api/admin/produtividade", {
-            params: { query: { startDate: from, endDate: to, team } },
-            signal,
-          }),
-        ),
+        ok(api.GET("/api/admin/produtividade", { params: { query: queryOf(period, team) }, signal })),
       placeholderData: keepPreviousData,
       staleTime: 5 * 60_000,
     }),

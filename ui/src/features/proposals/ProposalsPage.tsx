@@ -8,6 +8,7 @@ import { Problem } from "@/components/ui/Problem";
 import { ALL } from "@/components/ui/SearchSelect";
 import { may } from "@/features/access/queries";
 import { signedIn } from "@/features/access/user";
+import { ExportButtons } from "@/features/operations/ExportButtons";
 import { RefreshButton } from "@/features/operations/RefreshButton";
 import { SyncBadge } from "@/features/operations/SyncBadge";
 import { useRefresh } from "@/features/operations/useRefresh";
@@ -22,7 +23,7 @@ import { FunnelCards } from "./FunnelCards";
 import { accepts, defaults, type Filters, isFiltered, NO_FILTER, periodOf } from "./filters";
 import { Kpis } from "./Kpis";
 import { byStatus, funnel, funnelOf, matches, statuses, unitNames, units } from "./model";
-import { type ProposalsAnswer, proposalsQueries } from "./queries";
+import { type ProposalsAnswer, proposalsQueries, queryOf } from "./queries";
 import { Ranking } from "./Ranking";
 import { Skeleton } from "./Skeleton";
 import { Units } from "./Units";
@@ -70,6 +71,7 @@ export default function ProposalsPage() {
         />
         <div className="flex flex-wrap items-center gap-2">
           {mayRefresh && <RefreshButton refresh={refresh} idle="Atualizar Dados" />}
+          <ExportButtons page="propostas" query={queryOf({ period, unit: filters.unit })} />
           <Button
             look="quiet"
             aria-expanded={showsFilters}

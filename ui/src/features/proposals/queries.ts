@@ -13,7 +13,8 @@ export interface Question {
   unit: string;
 }
 
-const queryOf = ({ period, unit }: Question) => ({ startDate: period.from, endDate: period.to, unit });
+/** The filters as the server knows them. */
+export const queryOf = ({ period, unit }: Question) => ({ startDate: period.from, endDate: period.to, unit });
 
 export const proposalsQueries = {
   /** Another filter keeps the old figures on screen until the new ones are there. */
