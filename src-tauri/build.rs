@@ -15,7 +15,15 @@ fn main() {
             tauri_build::Attributes::new().capabilities_path_pattern("./src-tauri/capabilities/**/*").plugin(
                 "hub",
                 tauri_build::InlinedPlugin::new()
-                    .commands(&["api_request", "subscribe_events", "session_storage"])
+                    .commands(&[
+                        "api_request",
+                        "subscribe_events",
+                        "session_storage",
+                        "download",
+                        "cancel_download",
+                        "open_download",
+                        "show_download",
+                    ])
                     .default_permission(tauri_build::DefaultPermissionRule::AllowAllCommands),
             ),
         )

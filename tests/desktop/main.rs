@@ -1,4 +1,4 @@
-//! Drives the real window: sign in, see the queues, close, come back still signed in, sign out.
+//! Drives the real window: sign in, see the queues, close, come back still signed in, sign out; save files.
 //!
 //! Needs a display, a session bus with an unlocked keyring and `WebKitWebDriver`; `tests/window-tests.sh`
 //! provides them (`./dev test` runs it).
@@ -31,19 +31,25 @@ fn settings(folder: &Path) -> Vec<(&'static str, String)> {
     ]
 }
 
-#[tokio::test]
-async fn the_window_shows_the_queues_and_remembers_who_signed_in() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut settings = settings(folder.path());
-
-    // The demonstration in its window: its e-mail and password are printed.
-    let window = Driver::open(&["demo", "--window"], &settings).await;
+/// The demonstration in its window, signed in: its e-mail and password are printed.
+async fn demonstration(settings: &[(&'static str, String)]) -> Driver {
+    let window = Driver::open(&["demo", "--window"], settings).await;
     let email = window.printed("E-mail").await;
     let password = window.printed("Password").await;
     window.wait_for("input[autocomplete=current-password]", SOON).await;
     window.type_into("input[autocomplete=username]", &email).await;
     window.type_into("input[autocomplete=current-password]", &password).await;
     window.click("form button[type=submit]").await;
+    window.wait_for("[data-page]:not([data-page=login])", SOON).await;
+    window
+}
+
+#[tokio::test]
+async fn the_window_shows_the_queues_and_remembers_who_signed_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut settings = settings(folder.path());
+
+    let window = demonstration(&settings).await;
     window.visit("/monitor").await;
     window.wait_for("[data-page=monitor]", SOON).await;
     for unit in ["OURO VERDE", "CENTRO CAMBUÍ", "CAMPINAS SHOPPING"] {
@@ -70,5 +76,34 @@ async fn the_window_shows_the_queues_and_remembers_who_signed_in() {
     let window = Driver::open(&[], &settings).await;
     window.wait_for("input[autocomplete=current-password]", SOON).await;
     window.screenshot("window-login").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn the_window_saves_a_file_whole_and_under_a_free_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let saved = folder.path().join("saved");
+    std::fs::create_dir(&saved).unwrap();
+    let mut settings = settings(folder.path());
+    settings.push(("HUB_DOWNLOAD_DIR", saved.display().to_string()));
+    let window = demonstration(&settings).await;
+    window.visit("/financeiro").await;
+    for number in 1..=2 {
+        // In the page: it is still arranging itself, and a click of the driver goes where the button was.
+        window.wait_for("[data-page=financeiro] [data-action=export]:not([disabled])", SOON).await;
+        window.run("document.querySelector('[data-page=financeiro] [data-action=export]').click()").await;
+        window.wait_for(&format!("[data-downloads] li:nth-child({number})[data-download=saved]"), SOON).await;
+    }
+    window.screenshot("window-downloads").await;
+    let entries = std::fs::read_dir(&saved).unwrap().map(|entry| entry.unwrap());
+    let mut files: Vec<(String, Vec<u8>)> =
+        entries.map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap())).collect();
+    files.sort();
+    assert_eq!(files.len(), 2, "nothing half-written beside them");
+    for (name, bytes) in &files {
+        assert!(name.starts_with("financeiro-") && name.ends_with(".xlsx"), "{name}");
+        assert!(bytes.starts_with(b"PK"), "a workbook");
+    }
+    assert!(files[0].0.contains(" (2).xlsx"), "{}", files[0].0);
     window.close().await;
 }

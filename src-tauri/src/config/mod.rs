@@ -12,6 +12,7 @@ mod professionals;
 mod public_url;
 mod server;
 mod storage;
+mod window;
 mod workers;
 
 pub use browser::{BrowserConfig, BrowserProgram};
@@ -24,6 +25,7 @@ pub use professionals::{DocumentsMode, ProfessionalsConfig};
 pub use public_url::{PublicUrl, normalize_public_url};
 pub use server::{RunAs, Secret, ServerConfig};
 pub use storage::{Provider, S3Config, StorageConfig};
+pub use window::WindowConfig;
 pub use workers::WorkersConfig;
 
 /// Everything that can be configured. Printing it never shows a secret.
@@ -37,6 +39,7 @@ pub struct Config {
     pub browser: BrowserConfig,
     pub storage: StorageConfig,
     pub professionals: ProfessionalsConfig,
+    pub window: WindowConfig,
     pub log: LogConfig,
     /// Things that work but deserve a line in the log at start.
     pub warnings: Vec<String>,
@@ -57,12 +60,23 @@ impl Config {
         let browser = BrowserConfig::read(&mut reader);
         let storage = StorageConfig::read(&mut reader, &server.data_dir);
         let professionals = ProfessionalsConfig::read(&mut reader);
+        let window = WindowConfig::read(&mut reader);
         let log = LogConfig::read(&mut reader);
         let (warnings, problems) = reader.finish();
         match (database, problems.is_empty()) {
-            (Some(database), true) => {
-                Ok(Self { server, database, workers, feegow, clinia, browser, storage, professionals, log, warnings })
-            }
+            (Some(database), true) => Ok(Self {
+                server,
+                database,
+                workers,
+                feegow,
+                clinia,
+                browser,
+                storage,
+                professionals,
+                window,
+                log,
+                warnings,
+            }),
             _ => Err(problems),
         }
     }

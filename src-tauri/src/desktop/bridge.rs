@@ -13,6 +13,7 @@ use axum::{
     body::Body,
     extract::ConnectInfo,
     http::{HeaderMap, Request, StatusCode, header},
+    response::Response,
 };
 use bytes::Bytes;
 use http_body_util::BodyExt;
@@ -47,19 +48,10 @@ pub(super) async fn answer(ready: &Ready, sessions: &SessionStore, frame: &[u8])
     let Some((head, body)) = split(frame) else {
         return refusal(StatusCode::BAD_REQUEST, "INVALID_FRAME", "Pedido ilegível.");
     };
-    let account = ready.app.config.database.location();
-    let token = sessions.token(&account).await;
-    let Some(request) = request(head, body, token.as_ref()) else {
+    let Some(response) = send(ready, sessions, head, body).await else {
         return refusal(StatusCode::BAD_REQUEST, "INVALID_FRAME", "Pedido ilegível.");
     };
-    let response = match ready.router.clone().oneshot(request).await {
-        Ok(response) => response,
-        Err(never) => match never {},
-    };
     let (parts, body) = response.into_parts();
-    if let Some(change) = session_change(&parts.headers) {
-        sessions.keep(&account, change).await;
-    }
     match body.collect().await {
         Ok(body) => join(parts.status, &parts.headers, &body.to_bytes()),
         Err(error) => {
@@ -67,6 +59,27 @@ pub(super) async fn answer(ready: &Ready, sessions: &SessionStore, frame: &[u8])
             refusal(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "Erro interno")
         }
     }
+}
+
+/// The answer to a plain read of `path`, its body still to come. `None`: that is no path of this program.
+pub(super) async fn open(ready: &Ready, sessions: &SessionStore, path: &str) -> Option<Response> {
+    let head = RequestHead { method: "GET".into(), path: path.into(), headers: BTreeMap::new() };
+    send(ready, sessions, head, Bytes::new()).await
+}
+
+/// Lets the router answer as the signed-in user, and keeps what the answer says about the session.
+async fn send(ready: &Ready, sessions: &SessionStore, head: RequestHead, body: Bytes) -> Option<Response> {
+    let account = ready.app.config.database.location();
+    let token = sessions.token(&account).await;
+    let request = request(head, body, token.as_ref())?;
+    let response = match ready.router.clone().oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    };
+    if let Some(change) = session_change(response.headers()) {
+        sessions.keep(&account, change).await;
+    }
+    Some(response)
 }
 
 /// The answer to every request when the application could not start.

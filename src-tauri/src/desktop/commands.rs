@@ -1,4 +1,4 @@
-//! What the page may ask of this side: three commands, nothing else.
+//! What the page may ask of this side; nothing else.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     backend::{Backend, Ready},
-    bridge,
+    bridge, downloads,
     session::{SessionStore, Storage},
 };
 use crate::{access::session, http::events};
@@ -23,7 +23,15 @@ use crate::{access::session, http::events};
 /// The plugin `hub`, named in `build.rs` and in `capabilities/main.json`.
 pub(super) fn plugin<R: Runtime>() -> TauriPlugin<R> {
     Builder::new("hub")
-        .invoke_handler(tauri::generate_handler![api_request, subscribe_events, session_storage])
+        .invoke_handler(tauri::generate_handler![
+            api_request,
+            subscribe_events,
+            session_storage,
+            downloads::download,
+            downloads::cancel_download,
+            downloads::open_download,
+            downloads::show_download
+        ])
         .setup(|app, _| {
             app.manage(Subscription::default());
             Ok(())

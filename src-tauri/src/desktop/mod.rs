@@ -6,6 +6,8 @@
 mod backend;
 mod bridge;
 mod commands;
+mod downloads;
+mod files;
 mod session;
 
 use std::{future::Future, process::ExitCode};
@@ -14,6 +16,7 @@ use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
 
 use crate::app::App;
 use backend::Backend;
+use downloads::Downloads;
 use session::SessionStore;
 
 /// Label of the one window, as in `capabilities/main.json`.
@@ -42,9 +45,12 @@ where
     let window = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| show(app)))
         .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .plugin(commands::plugin())
         .manage(backend.clone())
         .manage(SessionStore::default())
+        .manage(Downloads::default())
         .setup(|app| {
             WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::App("/".into()))
                 .title(TITLE)
@@ -59,7 +65,10 @@ where
         if let RunEvent::Exit = event {
             // Whoever opens the program again while this one still tidies up gets a window of their own.
             tauri_plugin_single_instance::destroy(app);
-            handle.block_on(backend.stop());
+            handle.block_on(async {
+                app.state::<Downloads>().stop().await;
+                backend.stop().await;
+            });
         }
     });
     Ok(ExitCode::SUCCESS)

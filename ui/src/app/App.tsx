@@ -2,6 +2,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { Toasts } from "@/components/ui/Toasts";
+import { DownloadTray } from "@/features/downloads/DownloadTray";
 import { queryClient } from "./queryClient";
 import { makeRouter } from "./router";
 
@@ -11,7 +12,9 @@ export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
-      <Toasts />
+      <Toasts>
+        <DownloadTray />
+      </Toasts>
     </QueryClientProvider>
   );
 }

@@ -48,6 +48,15 @@ export function dur(minutes: Maybe): string {
 }
 
 /** Thousands on an axis: `12,5k`, `0`. */
+const SIZES = ["bytes", "kB", "MB", "GB"];
+
+/** `12 kB`, `3,4 MB`: thousands of bytes, a decimal from a million on. */
+export function bytes(value: number): string {
+  const power = Math.min(Math.floor(Math.log10(Math.max(value, 1)) / 3), SIZES.length - 1);
+  const amount = value / 1000 ** power;
+  return `${power > 1 ? UP_TO_ONE_DECIMAL.format(amount) : INTEGER.format(Math.floor(amount))} ${SIZES[power]}`;
+}
+
 export const kAxis = (value: number) => (value === 0 ? "0" : `${UP_TO_ONE_DECIMAL.format(value / 1000)}k`);
 
 /** What a goal counts. */

@@ -18,6 +18,25 @@ export interface SessionStorageInfo {
   message: string | null;
 }
 
+/** How far the window is with a download: it asks where to, then writes. */
+export type DownloadProgress =
+  | { state: "asking"; name: string }
+  | { state: "writing"; name: string; received: number; total: number | null };
+
+export type DownloadOutcome = { outcome: "saved"; name: string; folder: string } | { outcome: "cancelled" };
+
+/** Files that the window writes itself. `id` is the page's own name for a download. */
+export interface HostDownloads {
+  /** Saves the answer to `path`; fails with `{status, code, error}`. */
+  start(
+    file: { id: string; path: string; fallback: string },
+    onProgress: (progress: DownloadProgress) => void,
+  ): Promise<DownloadOutcome>;
+  cancel(id: string): Promise<void>;
+  open(id: string): Promise<void>;
+  showInFolder(id: string): Promise<void>;
+}
+
 export interface Host {
   readonly kind: "browser" | "desktop";
   /** Sends one request to the server. */
@@ -29,6 +48,8 @@ export interface Host {
   subscribe(onEvent: (event: ServerEvent) => void, onLive: (live: boolean) => void): () => void;
   /** `null` in the browser, where the cookie keeps the session. */
   sessionStorage(): Promise<SessionStorageInfo | null>;
+  /** `null` in the browser, which has downloads of its own. */
+  readonly downloads: HostDownloads | null;
 }
 
 /** A stream that has ended is opened again after this long. */
@@ -73,6 +94,7 @@ export const browserHost: Host = {
     };
   },
   sessionStorage: () => Promise.resolve(null),
+  downloads: null,
 };
 
 /** The part of the window's library that the bridge uses. */
@@ -111,6 +133,22 @@ function readMessage(message: string): ServerEvent | { event: typeof STREAM_ENDE
   } catch {
     return null;
   }
+}
+
+function windowDownloads(load: () => Promise<Bridge>): HostDownloads {
+  const ask = async (command: string, id: string) => {
+    const { invoke } = await load();
+    await invoke(`plugin:hub|${command}`, { id });
+  };
+  return {
+    async start(file, onProgress) {
+      const { invoke, Channel } = await load();
+      return invoke<DownloadOutcome>("plugin:hub|download", { ...file, channel: new Channel(onProgress) });
+    },
+    cancel: (id) => ask("cancel_download", id),
+    open: (id) => ask("open_download", id),
+    showInFolder: (id) => ask("show_download", id),
+  };
 }
 
 /** The desktop window: everything goes through the bridge, no port and no cookie involved. */
@@ -170,6 +208,7 @@ export function desktopHost(load: () => Promise<Bridge>): Host {
       const { invoke } = await load();
       return invoke<SessionStorageInfo>("plugin:hub|session_storage");
     },
+    downloads: windowDownloads(load),
   };
 }
 

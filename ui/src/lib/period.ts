@@ -13,10 +13,19 @@ const DAY_MS = 86_400_000;
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const text = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
-const IN_CLINIC_ZONE = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Sao_Paulo" });
+const IN_CLINIC_ZONE = new Intl.DateTimeFormat("en", {
+  timeZone: "America/Sao_Paulo",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
 
-/** The clinics' day. */
-export const today = () => IN_CLINIC_ZONE.format(serverNow());
+/** The clinics' day. Put together from its parts: no locale writes it alike in every browser. */
+export function today(): string {
+  const parts = IN_CLINIC_ZONE.formatToParts(serverNow());
+  const part = (type: "year" | "month" | "day") => parts.find((one) => one.type === type)?.value;
+  return `${part("year")}-${part("month")}-${part("day")}`;
+}
 
 /** Whether `value` names a day that exists. */
 export const isDay = (value: unknown): value is string =>

@@ -1,5 +1,6 @@
 /** Short messages at the lower right. Confirmations leave by themselves, problems stay until closed. */
 import { CircleAlert, CircleCheck, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { createStore, useStore } from "@/lib/store";
 
 interface Toast {
@@ -28,7 +29,8 @@ export const toast = {
   clear: () => shown.set([]),
 };
 
-export function Toasts() {
+/** `children` stand below the messages, in the same corner. */
+export function Toasts({ children }: { children?: ReactNode }) {
   const toasts = useStore(shown);
   return (
     // Named live, so that an open dialog does not hide it from those who listen.
@@ -59,6 +61,7 @@ export function Toasts() {
           </button>
         </div>
       ))}
+      {children}
     </div>
   );
 }

@@ -7,14 +7,13 @@ import { Button } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
 import { Problem } from "@/components/ui/Problem";
 import { ALL } from "@/components/ui/SearchSelect";
-import { toast } from "@/components/ui/Toasts";
 import { may } from "@/features/access/queries";
 import { signedIn } from "@/features/access/user";
+import { saveFile } from "@/features/downloads/transfers";
 import { RefreshButton } from "@/features/operations/RefreshButton";
 import { SyncBadge } from "@/features/operations/SyncBadge";
 import { useRefresh } from "@/features/operations/useRefresh";
 import { messageOf } from "@/lib/api/client";
-import { download } from "@/lib/download";
 import { date } from "@/lib/format";
 import type { Period } from "@/lib/period";
 import { useStore } from "@/lib/store";
@@ -194,19 +193,16 @@ function ExportButton({ question, filters }: { question: Question; filters: Filt
     const compared = { compare, bfrom, bto, same };
     const query = new URLSearchParams({ ...queryOf(question), ...(compare && compared), format: "xlsx" });
     try {
-      const name = await download(
+      await saveFile(
         `/api/admin/financial/history?${query}`,
         `financeiro-${question.period.from}-${question.period.to}.xlsx`,
       );
-      toast.done(`Arquivo salvo: ${name}`);
-    } catch (error) {
-      toast.problem(messageOf(error));
     } finally {
       setBusy(false);
     }
   };
   return (
-    <Button look="quiet" busy={busy} onClick={run}>
+    <Button look="quiet" busy={busy} onClick={run} data-action="export">
       {!busy && <Download aria-hidden className="size-4" />}
       {busy ? "Exportando..." : "Exportar XLSX"}
     </Button>

@@ -5,9 +5,8 @@ import { Button } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
 import { Modal } from "@/components/ui/Modal";
 import { Problem } from "@/components/ui/Problem";
-import { toast } from "@/components/ui/Toasts";
+import { saveFile } from "@/features/downloads/transfers";
 import { messageOf } from "@/lib/api/client";
-import { download } from "@/lib/download";
 import { dateTime } from "@/lib/format";
 import { financeQueries, type GeneralReport as Report, type ReportUnit } from "./queries";
 import { ReportSection } from "./ReportSection";
@@ -28,9 +27,7 @@ export function GeneralReport({ open, onClose }: { open: boolean; onClose: () =>
     try {
       const path = `/api/admin/financial/general-report?${new URLSearchParams({ unit, format })}`;
       const fallback = `faturamento-geral-${data?.referenceMonthRef ?? ""}-${unit}.${format}`;
-      toast.done(`Arquivo salvo: ${await download(path, fallback)}`);
-    } catch (problem) {
-      toast.problem(messageOf(problem));
+      await saveFile(path, fallback);
     } finally {
       setExporting(null);
     }
