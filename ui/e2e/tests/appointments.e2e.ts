@@ -11,6 +11,8 @@ afterAll(() => browser.close());
 
 /** Nobody notices a shorter pause. */
 const NOTICED_MS = 200;
+/** Collecting the appointments around today takes this long at most. */
+const COLLECTED = 60_000;
 const DAY_MS = 86_400_000;
 
 /** As many appointments as a clinic group makes, in periods of any length. */
@@ -36,7 +38,7 @@ function answer(question: URLSearchParams) {
       totalPeriod: sum("total"),
       confirmedRate: points.length ? sum("confirmados") / sum("total") : 0,
     },
-    heartbeat: { status: "COMPLETED", last_run: null, details: "" },
+    heartbeat: { status: "COMPLETED", last_run: "2026-02-19 14:03:11", details: "" },
     distincts: {
       scheduled_by: Array.from({ length: 400 }, (_, index) => `PESSOA ${String(index + 1).padStart(3, "0")}`),
       specialty: ["CARDIOLOGIA", "DERMATOLOGIA"],
@@ -54,6 +56,19 @@ const booked = (page: Page) =>
 const settled = (page: Page) => page.locator("[data-page=agendamentos][aria-busy=false]").waitFor();
 
 describe("appointments", () => {
+  it("are collected when asked for, and shown without reloading", async () => {
+    const { page, context, trouble } = await visitor(browser);
+    await signIn(page);
+    await page.goto("/agendamentos");
+    await page.getByRole("button", { name: "Atualizar", exact: true }).click();
+    await page.locator("[data-kpi=total]").filter({ hasText: /[1-9]/ }).waitFor({ timeout: COLLECTED });
+    await page.locator("[data-service=financeiro][data-sync-state=ok]").waitFor({ timeout: COLLECTED });
+    await page.goto("/produtividade");
+    await page.locator("[data-table=ranking] [data-row-id]").first().waitFor();
+    expect(trouble).toEqual([]);
+    await context.close();
+  });
+
   it("keep every filter in the address, and give it back", async () => {
     const { page, context, trouble } = await visitor(browser);
     await signIn(page);

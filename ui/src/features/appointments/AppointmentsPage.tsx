@@ -84,7 +84,13 @@ export default function AppointmentsPage() {
         />
       )}
       {data ? (
-        <Figures answer={data} filters={filters} onChange={change} dim={isPlaceholderData} />
+        <Figures
+          answer={data}
+          filters={filters}
+          onChange={change}
+          dim={isPlaceholderData}
+          isKnown={data.stats.totalPeriod > 0 || data.heartbeat.last_run !== null}
+        />
       ) : (
         !failureReason && <Skeleton />
       )}
@@ -98,9 +104,11 @@ interface FiguresProps {
   onChange: (changes: Partial<Filters>) => void;
   /** What is shown belongs to the former filters. */
   dim: boolean;
+  /** Nothing is only nothing once the source has been read. */
+  isKnown: boolean;
 }
 
-function Figures({ answer, filters, onChange, dim }: FiguresProps) {
+function Figures({ answer, filters, onChange, dim, isKnown }: FiguresProps) {
   const { stats } = answer;
   const series = useMemo(() => points(answer.series, answer.period, answer.by), [answer]);
   return (
@@ -108,25 +116,25 @@ function Figures({ answer, filters, onChange, dim }: FiguresProps) {
       data-state={stats.totalPeriod > 0 ? "ready" : "empty"}
       className={cx("flex flex-col gap-4 transition-opacity", dim && "opacity-60")}
     >
-      <section aria-label="Indicadores" className="grid gap-4 sm:grid-cols-2">
+      <section aria-label="Indicadores" className="grid grid-cols-2 gap-3 sm:gap-4">
         <Kpi
           slug="total"
           title="Total de Agendamentos"
-          value={stats.totalPeriod}
-          text={int(stats.totalPeriod)}
+          value={isKnown ? stats.totalPeriod : null}
+          text={int(isKnown ? stats.totalPeriod : null)}
           tint="bg-info-wash text-info-ink"
           icon={CalendarCheck2}
         />
         <Kpi
           slug="taxa-confirmacao"
           title="Taxa de Confirmação"
-          value={stats.confirmedRate}
-          text={pct2(stats.confirmedRate * 100)}
+          value={isKnown ? stats.confirmedRate : null}
+          text={pct2(isKnown ? stats.confirmedRate * 100 : null)}
           tint="bg-good-wash text-good-ink"
           icon={CircleCheck}
         />
       </section>
-      <Evolution series={series} filters={filters} onChange={onChange} />
+      <Evolution series={series} filters={filters} onChange={onChange} isKnown={isKnown} />
     </div>
   );
 }
@@ -136,7 +144,7 @@ const BLOCK = "animate-shimmer rounded-card bg-slate-200/70";
 /** Where the figures will be, before the first answer. */
 const Skeleton = () => (
   <div aria-hidden data-state="loading" className="flex flex-col gap-4">
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid grid-cols-2 gap-3 sm:gap-4">
       <div className={`${BLOCK} h-24`} />
       <div className={`${BLOCK} h-24`} />
     </div>

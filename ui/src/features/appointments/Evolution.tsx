@@ -16,10 +16,12 @@ interface Props {
   series: readonly Point[];
   filters: Filters;
   onChange: (changes: Partial<Filters>) => void;
+  /** The source has been read at least once. */
+  isKnown: boolean;
 }
 
 /** The curves and the table behind them. */
-export function Evolution({ series, filters, onChange }: Props) {
+export function Evolution({ series, filters, onChange, isKnown }: Props) {
   const totals = useMemo(() => sum(series), [series]);
   const option = useMemo(() => drawing(series), [series]);
   const columns = useMemo(() => columnsOf(totals), [totals]);
@@ -42,7 +44,11 @@ export function Evolution({ series, filters, onChange }: Props) {
         {totals.total === 0 ? (
           <div className="flex h-[360px] flex-col justify-center">
             <Empty
-              text="Nenhum agendamento no período"
+              text={
+                isKnown
+                  ? "Nenhum agendamento no período"
+                  : "Os agendamentos chegam com a primeira sincronização."
+              }
               onClear={isFiltered(filters) ? () => onChange(CLEARED) : undefined}
             />
           </div>

@@ -113,6 +113,15 @@ it("says that nothing was booked, and gives up the filters that may be why", asy
   expect(await screen.findByRole("img", { name: /^Evolução: 1.004 agendamentos/ })).toBeVisible();
 });
 
+it("does not call nothing what was never read", async () => {
+  const heartbeat = { status: "UNKNOWN", last_run: null, details: "" };
+  const stats = { totalPeriod: 0, confirmedRate: 0 };
+  server(false, () => ({ json: { ...ANSWER, series: [], stats, heartbeat } }));
+  openAt("/agendamentos?from=2026-02-16&to=2026-02-18");
+  expect(await screen.findByText("Os agendamentos chegam com a primeira sincronização.")).toBeVisible();
+  expect(document.querySelector("[data-kpi=total]")).toHaveTextContent("—");
+});
+
 it("says what failed and asks again when told to", async () => {
   const user = userEvent.setup();
   let broken = true;

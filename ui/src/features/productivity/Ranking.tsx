@@ -99,10 +99,12 @@ const columnsOf = (marksBest: boolean): Column<Ranked>[] => [
     sortBy: ({ user }) => user,
     cell: ({ rank, user, teams, inTeam }) => (
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <span className={NARROW_ONLY}>
-          <Place rank={rank} isMarked={marksBest && rank <= 3} />
+        <span className="font-medium">
+          <span className={cx(NARROW_ONLY, "mr-1.5")}>
+            <Place rank={rank} isMarked={marksBest && rank <= 3} />
+          </span>
+          {user}
         </span>
-        <span className="font-medium">{user}</span>
         {inTeam && (
           <span className="rounded-full border border-[#818cf8] px-1.5 text-xs whitespace-nowrap text-[#4338ca]">
             na equipe
@@ -156,7 +158,7 @@ const columnsOf = (marksBest: boolean): Column<Ranked>[] => [
 const Place = ({ rank, isMarked }: { rank: number; isMarked: boolean }) => (
   <span
     className={cx(
-      "inline-flex min-w-8 justify-center rounded-full px-1.5 py-0.5 text-xs font-bold tabular-nums",
+      "inline-flex justify-center rounded-full px-1.5 py-0.5 text-xs font-bold tabular-nums sm:min-w-8",
       isMarked ? "bg-[#fef3c7] text-warn-ink" : "text-soft",
     )}
   >

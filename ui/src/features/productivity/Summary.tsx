@@ -54,7 +54,7 @@ export function Summary({ stats, team, teams, isKnown, onTeam }: Props) {
             <Users aria-hidden className="size-3.5" />
             {isKnown
               ? `${int(active)} ${active === 1 ? "membro ativo" : "membros ativos"} no período.`
-              : "Esta equipe não existe (mais)."}
+              : "Não há equipe com este nome."}
           </span>
         }
         actions={
@@ -69,16 +69,21 @@ export function Summary({ stats, team, teams, isKnown, onTeam }: Props) {
         }
       >
         <dl className="grid grid-cols-[repeat(auto-fit,minmax(7.5rem,1fr))] gap-4">
-          <Figure slug="equipe-total" title="Agendados" value={ofTeam.total} looks="text-[#312e81]">
-            {int(ofTeam.total)}
+          <Figure
+            slug="equipe-total"
+            title="Agendados"
+            value={isKnown ? ofTeam.total : null}
+            looks="text-[#312e81]"
+          >
+            {int(isKnown ? ofTeam.total : null)}
           </Figure>
           <Figure
             slug="equipe-confirmacao"
             title="Confirmação"
-            value={share(ofTeam.confirmados, ofTeam.total)}
+            value={isKnown ? share(ofTeam.confirmados, ofTeam.total) : null}
             looks="text-good-ink"
           >
-            {pct1(share(ofTeam.confirmados, ofTeam.total))}
+            {pct1(isKnown ? share(ofTeam.confirmados, ofTeam.total) : null)}
           </Figure>
         </dl>
       </Card>
@@ -89,13 +94,14 @@ export function Summary({ stats, team, teams, isKnown, onTeam }: Props) {
 interface FigureProps {
   slug: string;
   title: string;
-  value: number;
+  /** `null`: nobody knows. */
+  value: number | null;
   looks?: string;
   children: ReactNode;
 }
 
 const Figure = ({ slug, title, value, looks, children }: FigureProps) => (
-  <div data-kpi={slug} data-value={value} className="min-w-0">
+  <div data-kpi={slug} data-value={value ?? ""} className="min-w-0">
     <dt className="text-sm text-soft">{title}</dt>
     <dd className={cx("text-2xl font-bold tabular-nums", looks)}>{children}</dd>
   </div>

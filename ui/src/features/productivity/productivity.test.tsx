@@ -212,7 +212,8 @@ it("asks about the team and the days in the address", async () => {
     endDate: "2026-02-19",
     team: "telefone",
   });
-  expect(await screen.findByText("Esta equipe não existe (mais).")).toBeVisible();
+  expect(await screen.findByText("Não há equipe com este nome.")).toBeVisible();
+  expect(document.querySelector("[data-kpi=equipe-total]")).toHaveTextContent("—");
   await user.selectOptions(team, "Recepção");
   await waitFor(() => expect(asked.at(-1)?.get("team")).toBe("Recepção"));
   expect(decodeURIComponent(location())).toContain("team=Recepção");
