@@ -11,11 +11,13 @@ interface Props {
   onClose?: () => void;
   /** As wide as the window allows, up to a large table. */
   wide?: boolean;
+  /** Room for a form with two columns. */
+  roomy?: boolean;
   children: ReactNode;
 }
 
 /** A dialog: focus stays inside, Esc and the backdrop close it, the opener gets the focus back. */
-export function Modal({ title, description, open, onClose, wide = false, children }: Props) {
+export function Modal({ title, description, open, onClose, wide = false, roomy = false, children }: Props) {
   const opener = useRef<Element | null>(null);
   const keepOpen = (event: Event) => {
     if (!onClose) event.preventDefault();
@@ -43,7 +45,11 @@ export function Modal({ title, description, open, onClose, wide = false, childre
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cx(
             "fixed top-1/2 left-1/2 z-50 flex max-h-[90vh] -translate-1/2 animate-fade flex-col rounded-2xl bg-card text-ink shadow-raised",
-            wide ? "w-[min(1400px,calc(100vw-2rem))]" : "w-[min(28rem,calc(100vw-2rem))]",
+            wide
+              ? "w-[min(1400px,calc(100vw-2rem))]"
+              : roomy
+                ? "w-[min(1152px,calc(100vw-1rem))]"
+                : "w-[min(28rem,calc(100vw-2rem))]",
           )}
         >
           <div className="flex items-start justify-between gap-4 px-6 pt-5 pb-3">

@@ -1,3 +1,4 @@
+import { Eye, Pencil, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/Button";
 import { type Column, DataTable } from "@/components/ui/DataTable";
@@ -16,6 +17,9 @@ interface Props {
   catalogue: Catalogue | undefined;
   filters: Filters;
   onChange: (changes: Partial<Filters>) => void;
+  mayEdit: boolean;
+  onOpen: (id: string) => void;
+  onDelete: (person: Professional) => void;
 }
 
 /** The server has sorted already: every row ties, and ties keep their order. */
@@ -136,6 +140,12 @@ function columnsOf(props: Props): Column<Professional>[] {
       ),
       className: TIGHT,
     },
+    {
+      id: "actions",
+      header: "Ações",
+      cell: (person) => <Actions person={person} {...props} />,
+      className: TIGHT,
+    },
   ];
 }
 
@@ -148,8 +158,44 @@ function Name({ person }: { person: Professional }) {
   );
 }
 
+type ActionProps = Pick<Props, "mayEdit" | "onOpen" | "onDelete"> & {
+  person: Professional;
+  withWords?: boolean;
+};
+
+function Actions({ person, mayEdit, onOpen, onDelete, withWords = false }: ActionProps) {
+  const Icon = mayEdit ? Pencil : Eye;
+  const verb = mayEdit ? "Editar" : "Ver";
+  return (
+    <span className="flex items-center gap-1">
+      <Button
+        look="quiet"
+        className="px-2.5"
+        aria-label={`${verb} ${person.name}`}
+        title={verb}
+        onClick={() => onOpen(person.id)}
+      >
+        <Icon aria-hidden className="size-4" />
+        {withWords && verb}
+      </Button>
+      {mayEdit && (
+        <Button
+          look="ghost"
+          className="px-2.5 text-bad-ink hover:bg-bad-wash hover:text-bad-ink"
+          aria-label={`Excluir ${person.name}`}
+          title="Excluir"
+          onClick={() => onDelete(person)}
+        >
+          <Trash2 aria-hidden className="size-4" />
+          {withWords && "Excluir"}
+        </Button>
+      )}
+    </span>
+  );
+}
+
 /** A row on a screen that is too narrow for a table. */
-function PersonCard({ person, catalogue }: Props & { person: Professional }) {
+function PersonCard({ person, catalogue, ...actions }: Props & { person: Professional }) {
   const day = today();
   return (
     <li data-row-id={person.id} className="flex flex-col gap-3 rounded-card border border-line p-3 text-sm">
@@ -189,6 +235,7 @@ function PersonCard({ person, catalogue }: Props & { person: Professional }) {
           </dd>
         </div>
       </dl>
+      <Actions person={person} withWords {...actions} />
     </li>
   );
 }

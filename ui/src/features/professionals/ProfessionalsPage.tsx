@@ -1,25 +1,33 @@
 /** The register of the medical staff: contract data, registrations, documents and what is missing of them. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ListFilter, RefreshCw, Stethoscope } from "lucide-react";
+import { ListFilter, Plus, RefreshCw, Stethoscope } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
 import { Problem } from "@/components/ui/Problem";
+import { may } from "@/features/access/queries";
+import { signedIn } from "@/features/access/user";
 import { messageOf } from "@/lib/api/client";
 import { askAgain } from "@/lib/askAgain";
+import { useStore } from "@/lib/store";
 import { useSearchState } from "@/lib/useSearchState";
 import { useShortcuts } from "@/lib/useShortcuts";
 import { useTitle } from "@/lib/useTitle";
+import { DeleteDialog } from "./DeleteDialog";
+import { Editor, NEW } from "./Editor";
 import { FilterCard } from "./FilterCard";
-import { accepts, DEFAULTS, NO_FILTER, questionOf } from "./filters";
+import { accepts, DEFAULTS, questionOf } from "./filters";
 import { List } from "./List";
-import { professionalKeys, professionalQueries } from "./queries";
+import { type Professional, professionalKeys, professionalQueries } from "./queries";
 import { Skeleton } from "./Skeleton";
+import { useOpened } from "./useOpened";
 import { Expiring, WatchTiles } from "./Watch";
 
 export default function ProfessionalsPage() {
   useTitle("Gestão de Profissionais");
   const client = useQueryClient();
+  const user = useStore(signedIn);
+  const mayEdit = may(user, "profissionais", "edit");
   const [filters, change] = useSearchState("profissionais", DEFAULTS, accepts);
   const [showsFilters, setShowsFilters] = useState(true);
   const list = useQuery(professionalQueries.list(questionOf(filters)));
@@ -27,6 +35,8 @@ export default function ProfessionalsPage() {
   const { data: catalogue } = useQuery(professionalQueries.catalogue());
   const askAll = () => void askAgain(client, professionalKeys.all);
   useShortcuts({ "alt+r": askAll, f: () => setShowsFilters((shown) => !shown) });
+  const opened = useOpened();
+  const [doomed, setDoomed] = useState<Professional | null>(null);
   // Also while it is being tried again by itself.
   const failure = list.failureReason;
   return (
@@ -52,6 +62,12 @@ export default function ProfessionalsPage() {
           >
             <ListFilter aria-hidden className="size-4" />
           </Button>
+          {mayEdit && (
+            <Button onClick={() => opened.open(NEW)}>
+              <Plus aria-hidden className="size-4" />
+              Novo profissional
+            </Button>
+          )}
         </div>
       </header>
       <WatchTiles summary={watch.data?.summary} filters={filters} onChange={change} />
@@ -67,7 +83,7 @@ export default function ProfessionalsPage() {
           items={watch.data.data}
           total={watch.data.pagination.total}
           catalogue={catalogue}
-          onOpen={(name) => change({ ...NO_FILTER, q: name })}
+          onOpen={opened.open}
         />
       )}
       {showsFilters && <FilterCard filters={filters} onChange={change} />}
@@ -88,11 +104,26 @@ export default function ProfessionalsPage() {
             catalogue={catalogue}
             filters={filters}
             onChange={change}
+            mayEdit={mayEdit}
+            onOpen={opened.open}
+            onDelete={setDoomed}
           />
         </div>
       ) : (
         !failure && <Skeleton />
       )}
+      {opened.id && (mayEdit || opened.id !== NEW) && (
+        <Editor
+          key={opened.id}
+          id={opened.id}
+          tab={opened.tab}
+          mayEdit={mayEdit}
+          onTab={opened.turnTo}
+          onClose={opened.close}
+          onCreated={(id) => opened.open(id, "documentos")}
+        />
+      )}
+      {doomed && <DeleteDialog person={doomed} onClose={() => setDoomed(null)} />}
     </div>
   );
 }

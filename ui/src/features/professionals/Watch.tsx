@@ -115,7 +115,7 @@ interface ExpiringProps {
   items: readonly WatchItem[];
   total: number;
   catalogue: Catalogue | undefined;
-  onOpen: (name: string) => void;
+  onOpen: (id: string) => void;
 }
 
 /** The certificates that press most, with the time that is left drawn beside them. */
@@ -146,7 +146,7 @@ export function Expiring({ items, total, catalogue, onOpen }: ExpiringProps) {
     >
       <ul className="grid gap-x-6 @3xl:grid-cols-2">
         {items.map((item) => (
-          <Expiry key={item.id} item={item} onOpen={() => onOpen(item.name)} />
+          <Expiry key={item.id} item={item} onOpen={() => onOpen(item.id)} />
         ))}
       </ul>
     </Card>
@@ -172,7 +172,7 @@ function Expiry({ item, onOpen }: { item: WatchItem; onOpen: () => void }) {
             {[item.specialty, registrationText(item.primaryRegistration)].filter(Boolean).join(" · ")}
           </span>
         </span>
-        <span className="flex w-full shrink-0 flex-col sm:w-52 gap-1">
+        <span className="flex w-full shrink-0 flex-col gap-1 sm:w-56">
           <span
             className={cx("text-xs font-semibold whitespace-nowrap", over ? "text-bad-ink" : "text-warn-ink")}
           >

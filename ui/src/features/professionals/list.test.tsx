@@ -93,6 +93,14 @@ it("turns a figure into a filter and back", async () => {
   await waitFor(() => expect(location()).toBe("/profissionais"));
 });
 
+it("offers whoever only looks no changes", async () => {
+  server(false, () => ({ json: page([professional()]) }));
+  openAt("/profissionais");
+  expect(await screen.findByRole("button", { name: "Ver Profissional Exemplo" })).toBeVisible();
+  expect(screen.queryByRole("button", { name: /^Excluir/ })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Novo profissional" })).toBeNull();
+});
+
 it("says that nobody was found and takes the filters away", async () => {
   const { asked } = server(true, () => ({ json: page([]) }));
   const user = userEvent.setup();

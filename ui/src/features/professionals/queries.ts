@@ -1,6 +1,7 @@
 /** The register of the medical staff: pages of the list, one record, what the form offers, what is to be done. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, type components, ok } from "@/lib/api/client";
+import { bodyOf, draftOf } from "./form";
 
 type Schemas = components["schemas"];
 export type Professional = Schemas["Professional"];
@@ -39,6 +40,10 @@ const watchPage = (kind: "all" | "expiring", page: number, pageSize: number, sig
     }),
   );
 
+/** The record as it is now. */
+export const readProfessional = async (id: string, signal?: AbortSignal) =>
+  (await ok(api.GET("/api/admin/profissionais/{id}", { params: { path: { id } }, signal }))).data;
+
 export const professionalQueries = {
   /** Another filter keeps the old rows on screen until the new ones are there. */
   list: (question: Question) =>
@@ -55,8 +60,7 @@ export const professionalQueries = {
   detail: (id: string) =>
     queryOptions({
       queryKey: professionalKeys.detail(id),
-      queryFn: async ({ signal }) =>
-        (await ok(api.GET("/api/admin/profissionais/{id}", { params: { path: { id } }, signal }))).data,
+      queryFn: ({ signal }) => readProfessional(id, signal),
       gcTime: 0,
       staleTime: 0,
       refetchOnWindowFocus: false,
@@ -93,4 +97,19 @@ export async function everythingToDo(): Promise<WatchItem[]> {
     items.push(...data);
     if (page >= pagination.totalPages || data.length === 0) return items;
   }
+}
+
+export const createProfessional = async (body: ProfessionalForm) =>
+  (await ok(api.POST("/api/admin/profissionais", { body }))).data;
+
+export const updateProfessional = async (id: string, body: ProfessionalForm) =>
+  (await ok(api.PUT("/api/admin/profissionais/{id}", { params: { path: { id } }, body }))).data;
+
+export const deleteProfessional = (id: string) =>
+  ok(api.DELETE("/api/admin/profissionais/{id}", { params: { path: { id } } }));
+
+/** The record as it is now, but inactive. */
+export async function deactivate(id: string) {
+  const data = await readProfessional(id);
+  return updateProfessional(id, bodyOf({ ...draftOf(data), isActive: false }, data.updatedAt));
 }
