@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use futures_util::future::try_join4;
+use futures_util::future::{try_join, try_join4};
 use serde::{Deserialize, Serialize};
 
 use super::{
     TABLES,
-    model::{Appointments, BookedPeriod, Distincts, Question},
+    model::{Appointments, Distincts, Question},
     store::{self, Named, Narrowed},
 };
 use crate::{
@@ -29,6 +29,7 @@ pub(super) struct Spellings {
     scheduled_by: Vec<String>,
     specialty: Vec<String>,
     professional: Vec<String>,
+    unit: Vec<String>,
     status_ids: Vec<i64>,
 }
 
@@ -38,14 +39,16 @@ impl Spellings {
         let db = app.db.clone();
         let key = Key::new(KEPT_AS, &app.clock);
         let compute = async move {
-            let (scheduled_by, specialty, professional, status_ids) = try_join4(
-                store::spellings(&db, Named::ScheduledBy),
-                store::spellings(&db, Named::Specialty),
-                store::spellings(&db, Named::Professional),
-                store::statuses(&db),
-            )
-            .await?;
-            Ok(Self { scheduled_by, specialty, professional, status_ids })
+            let spellings = |column| Box::pin(store::spellings(&db, column));
+            let names = try_join4(
+                spellings(Named::ScheduledBy),
+                spellings(Named::Specialty),
+                spellings(Named::Professional),
+                spellings(Named::Unit),
+            );
+            let ((scheduled_by, specialty, professional, unit), status_ids) =
+                try_join(names, Box::pin(store::statuses(&db))).await?;
+            Ok(Self { scheduled_by, specialty, professional, unit, status_ids })
         };
         let kept = if anew {
             app.cache.refresh(key, TABLES, TTL, compute).await?
@@ -61,6 +64,7 @@ impl Spellings {
             scheduled_by: names(&self.scheduled_by),
             specialty: names(&self.specialty),
             professional: names(&self.professional),
+            unit: names(&self.unit),
             status_ids: self.status_ids.clone(),
         }
     }
@@ -69,7 +73,8 @@ impl Spellings {
 /// The bookings asked for; `anew` does not rely on anything kept.
 pub(super) async fn compute(app: &App, question: &Question, anew: bool) -> Result<Appointments, ApiError> {
     let mut narrowed = Narrowed { status: question.status, ..Narrowed::default() };
-    if question.scheduled_by.is_some() || question.specialty.is_some() || question.professional.is_some() {
+    let asked = [&question.scheduled_by, &question.specialty, &question.professional, &question.unit];
+    if asked.iter().any(|name| name.is_some()) {
         let stored = Spellings::read(app, anew).await?;
         let meant = |spellings: &[String], wanted: &Option<String>| {
             let wanted = wanted.as_deref()?;
@@ -78,28 +83,10 @@ pub(super) async fn compute(app: &App, question: &Question, anew: bool) -> Resul
         narrowed.scheduled_by = meant(&stored.scheduled_by, &question.scheduled_by);
         narrowed.specialty = meant(&stored.specialty, &question.specialty);
         narrowed.professional = meant(&stored.professional, &question.professional);
+        narrowed.unit = meant(&stored.unit, &question.unit);
     }
-    let booked = store::booked(&app.db, question.period, question.grain, &narrowed).await?;
-    Ok(Appointments::of(joined(booked, question.grain.length())))
-}
-
-/// Days joined to the periods asked for.
-fn joined(booked: Vec<BookedPeriod>, length: usize) -> Vec<BookedPeriod> {
-    let mut periods: BTreeMap<String, BookedPeriod> = BTreeMap::new();
-    for mut part in booked {
-        part.period = part.period.chars().take(length).collect();
-        match periods.get_mut(&part.period) {
-            None => {
-                periods.insert(part.period.clone(), part);
-            }
-            Some(period) => {
-                period.total += part.total;
-                period.confirmados += part.confirmados;
-                period.nao_compareceu += part.nao_compareceu;
-            }
-        }
-    }
-    periods.into_values().collect()
+    let days = store::booked(&app.db, question.period, &narrowed).await?;
+    Ok(Appointments::of(&days, question.grain))
 }
 
 /// The smallest spelling of every name, in order.

@@ -59,6 +59,8 @@ pub(super) struct AppointmentParams {
     pub(super) specialty: Option<String>,
     /// A professional's name, whatever its case and accents. `all`: no filter.
     pub(super) professional: Option<String>,
+    /// A unit's name, whatever its case and accents. `all`: no filter.
+    pub(super) unit: Option<String>,
     /// A status number. `all`: no filter.
     status: Option<String>,
     /// `true`: tell what can be chosen, too.
@@ -77,6 +79,7 @@ impl AppointmentParams {
             scheduled_by: params::filter(self.scheduled_by.as_deref()),
             specialty: params::filter(self.specialty.as_deref()),
             professional: params::filter(self.professional.as_deref()),
+            unit: params::filter(self.unit.as_deref()),
             status: status.map_err(|_| ApiError::bad_request("STATUS_INVALID", "status invalido (use um numero)"))?,
         })
     }
@@ -101,6 +104,7 @@ async fn get_appointments(
         .with("scheduled_by", text(&question.scheduled_by))
         .with("specialty", text(&question.specialty))
         .with("professional", text(&question.professional))
+        .with("unit", text(&question.unit))
         .with("status", question.status.map(|status| status.to_string()).unwrap_or_default());
     let asked = app.clone();
     let answer = async move { read::compute(&asked, &question, anew).await };

@@ -1,17 +1,13 @@
-//! Reads of `feegow_appointments` for the page of bookings.
+//! Reads of `feegow_appointments`: for the page of bookings from its computed columns, whose indexes answer alone.
 
-use chrono::NaiveDate;
-use sqlx::{AssertSqlSafe, Database, Encode, QueryBuilder, Type};
+use sqlx::{AssertSqlSafe, Encode, QueryBuilder, Type};
 
-use super::model::{BookedPeriod, CONFIRMED, Grain, NO_SHOW};
+use super::model::BookedDay;
 use crate::{
     db::{Db, DbError, during},
     kernel::Period,
     on_engine,
 };
-
-/// Up to so many months or years each is counted by itself: rows of an index, gathered nowhere.
-const PIECES_MAX: usize = 60;
 
 /// Stored spellings and a status to keep to; `None` keeps everything.
 #[derive(Debug, Clone, Default)]
@@ -19,21 +15,28 @@ pub(super) struct Narrowed {
     pub scheduled_by: Option<Vec<String>>,
     pub specialty: Option<Vec<String>>,
     pub professional: Option<Vec<String>>,
+    pub unit: Option<Vec<String>>,
     pub status: Option<i64>,
 }
 
 impl Narrowed {
-    fn columns(&self) -> [(&'static str, Option<&[String]>); 3] {
+    fn columns(&self) -> [(&'static str, Option<&[String]>); 4] {
         [
-            ("scheduled_by", self.scheduled_by.as_deref()),
-            ("specialty", self.specialty.as_deref()),
-            ("professional_name", self.professional.as_deref()),
+            ("hub_booker", self.scheduled_by.as_deref()),
+            ("hub_specialty", self.specialty.as_deref()),
+            ("hub_professional", self.professional.as_deref()),
+            ("hub_unit", self.unit.as_deref()),
         ]
     }
 
     /// Whether a name was asked for that nobody has.
     fn is_nothing(&self) -> bool {
         self.columns().iter().any(|(_, spellings)| spellings.is_some_and(<[String]>::is_empty))
+    }
+
+    /// Whether the index on the days holds all that is asked for.
+    fn is_covered(&self) -> bool {
+        self.specialty.is_none() && self.professional.is_none() && self.unit.is_none()
     }
 }
 
@@ -43,74 +46,40 @@ pub(super) enum Named {
     ScheduledBy,
     Specialty,
     Professional,
+    Unit,
 }
 
-/// How much was booked on the days of `period`, in no particular order; periods without bookings may be there.
-pub(super) async fn booked(
-    db: &Db,
-    period: Period,
-    grain: Grain,
-    narrowed: &Narrowed,
-) -> Result<Vec<BookedPeriod>, DbError> {
+/// Keeps MySQL to the index that needs no row: it would prefer that of a name, and read the rows. A comment to SQLite,
+/// and to a server without the index.
+const BY_DAY: &str = "/*+ INDEX(feegow_appointments idx_feegow_appointments_hub_day) */";
+
+/// How much was booked on the days of `period`, by day and status, in no particular order.
+pub(super) async fn booked(db: &Db, period: Period, narrowed: &Narrowed) -> Result<Vec<BookedDay>, DbError> {
     if narrowed.is_nothing() || period.first > period.last {
         return Ok(Vec::new());
     }
-    let pieces = pieces(period, grain);
-    on_engine!(db, pool => {
-        let mut query = QueryBuilder::new("");
-        for (at, (name, piece)) in pieces.iter().enumerate() {
-            query.push(if at > 0 { " UNION ALL SELECT " } else { "SELECT " });
-            match name {
-                Some(name) => query.push("CAST(").push_bind(name.clone()).push(" AS CHAR)"),
-                None => query.push("CAST(SUBSTR(scheduled_at, 1, 10) AS CHAR)"),
-            };
-            push_counts(&mut query, *piece, narrowed);
-            if name.is_none() {
-                query.push(" GROUP BY 1");
-            }
-        }
-        query.build_query_as().fetch_all(pool).await
-    })
-    .map_err(during("feegow_appointments.booked"))
+    on_engine!(db, pool => question(period, narrowed).build_query_as().fetch_all(pool).await)
+        .map_err(during("feegow_appointments.booked"))
 }
 
-/// The months or years of a period with their names; days are told apart by the engine, as are too many months.
-fn pieces(period: Period, grain: Grain) -> Vec<(Option<String>, Period)> {
-    let named = |part: Period| (Some(part.first.to_string()[..grain.length()].to_owned()), part);
-    let parts: Vec<Period> = match grain {
-        Grain::Day => return vec![(None, period)],
-        Grain::Month => period.months().take(PIECES_MAX + 1).collect(),
-        Grain::Year => years(period).take(PIECES_MAX + 1).collect(),
-    };
-    if parts.len() > PIECES_MAX { vec![(None, period)] } else { parts.into_iter().map(named).collect() }
-}
-
-fn years(period: Period) -> impl Iterator<Item = Period> {
-    use chrono::Datelike;
-    (period.first.year()..=period.last.year()).filter_map(move |year| {
-        let first = NaiveDate::from_ymd_opt(year, 1, 1)?.max(period.first);
-        Some(Period::new(first, NaiveDate::from_ymd_opt(year, 12, 31)?.min(period.last)))
-    })
-}
-
-fn push_counts<DB>(query: &mut QueryBuilder<DB>, period: Period, narrowed: &Narrowed)
+fn question<DB>(period: Period, narrowed: &Narrowed) -> QueryBuilder<DB>
 where
-    DB: Database,
+    DB: sqlx::Database,
     String: Type<DB> + for<'q> Encode<'q, DB>,
     i64: Type<DB> + for<'q> Encode<'q, DB>,
 {
-    let [attended, confirmed] = CONFIRMED;
+    let mut query = QueryBuilder::new("SELECT ");
+    if narrowed.is_covered() {
+        query.push(BY_DAY);
+    }
     query
-        .push(" AS period, COUNT(*) AS total, CAST(COALESCE(SUM(CASE WHEN status_id IN (")
-        .push(attended)
-        .push(", ")
-        .push(confirmed)
-        .push(") THEN 1 ELSE 0 END), 0) AS SIGNED) AS confirmados, CAST(COALESCE(SUM(CASE WHEN status_id = ")
-        .push(NO_SHOW)
-        .push(" THEN 1 ELSE 0 END), 0) AS SIGNED) AS nao_compareceu FROM feegow_appointments WHERE scheduled_at >= ")
+        .push(
+            " CAST(hub_day AS CHAR) AS day, CAST(status_id AS SIGNED) AS status, COUNT(*) AS total
+             FROM feegow_appointments WHERE hub_day >= ",
+        )
         .push_bind(period.first.to_string())
-        .push(" AND scheduled_at < ")
-        .push_bind(period.last.succ_opt().unwrap_or(period.last).to_string());
+        .push(" AND hub_day <= ")
+        .push_bind(period.last.to_string());
     if let Some(status) = narrowed.status {
         query.push(" AND status_id = ").push_bind(status);
     }
@@ -123,44 +92,61 @@ where
         }
         query.push(")");
     }
+    query.push(" GROUP BY hub_day, status_id");
+    query
 }
 
-/// Every stored spelling of a column, in no particular order; on MySQL one of those that its collation takes for equal.
+/// So many names are looked up one by one; the rest, which no clinic has, all at once.
+const JUMPS_MAX: usize = 500;
+
+/// Every stored spelling of a column in order, on MySQL one of those that its collation takes for equal. Jumps from one
+/// to the next in the column's index: a few dozen of its entries are read, whatever the size of the table.
 pub(super) async fn spellings(db: &Db, column: Named) -> Result<Vec<String>, DbError> {
-    const SCHEDULED_BY: &str = "SELECT CAST(name AS CHAR) FROM (SELECT DISTINCT scheduled_by AS name
-                                FROM feegow_appointments WHERE scheduled_by > '') names";
-    const SPECIALTY: &str = "SELECT CAST(name AS CHAR) FROM (SELECT DISTINCT specialty AS name
-                             FROM feegow_appointments WHERE specialty > '') names";
-    const PROFESSIONAL: &str = "SELECT CAST(name AS CHAR) FROM (SELECT DISTINCT professional_name AS name
-                                FROM feegow_appointments WHERE professional_name > '') names";
-    let sql = match column {
-        Named::ScheduledBy => SCHEDULED_BY,
-        Named::Specialty => SPECIALTY,
-        Named::Professional => PROFESSIONAL,
+    macro_rules! questions {
+        ($column:literal) => {
+            (
+                concat!("SELECT CAST(MIN(", $column, ") AS CHAR) FROM feegow_appointments WHERE ", $column, " > ?"),
+                concat!("SELECT DISTINCT CAST(", $column, " AS CHAR) FROM feegow_appointments WHERE ", $column, " > ?"),
+            )
+        };
+    }
+    let (next, rest) = match column {
+        Named::ScheduledBy => questions!("hub_booker"),
+        Named::Specialty => questions!("hub_specialty"),
+        Named::Professional => questions!("hub_professional"),
+        Named::Unit => questions!("hub_unit"),
     };
-    on_engine!(db, pool => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(pool).await)
-        .map_err(during("feegow_appointments.spellings"))
+    // Boxed: several of these wait side by side inside one handler.
+    on_engine!(db, pool => Box::pin(async {
+        // One connection for all jumps: each is shorter than its way to the server.
+        let mut connection = pool.acquire().await?;
+        let mut found: Vec<String> = Vec::new();
+        while found.len() < JUMPS_MAX {
+            let last = found.last().cloned().unwrap_or_default();
+            let query = sqlx::query_scalar(AssertSqlSafe(next)).bind(last);
+            let Some(name): Option<String> = query.fetch_one(&mut *connection).await? else { return Ok(found) };
+            found.push(name);
+        }
+        let query = sqlx::query_scalar(AssertSqlSafe(rest)).bind(found.last().cloned());
+        let others: Vec<String> = query.fetch_all(&mut *connection).await?;
+        found.extend(others);
+        Ok(found)
+    }).await)
+    .map_err(during("feegow_appointments.spellings"))
 }
 
-/// Every stored status, ascending.
+/// Every stored status, ascending; found like the spellings.
 pub(super) async fn statuses(db: &Db) -> Result<Vec<i64>, DbError> {
-    const SQL: &str = "SELECT CAST(status_id AS SIGNED) FROM (SELECT DISTINCT status_id FROM feegow_appointments
-                       WHERE status_id IS NOT NULL) statuses ORDER BY 1";
-    on_engine!(db, pool => sqlx::query_scalar(SQL).fetch_all(pool).await)
-        .map_err(during("feegow_appointments.statuses"))
-}
-
-#[test]
-fn a_period_is_cut_into_its_years_and_months() {
-    let day = |text: &str| text.parse().unwrap();
-    let period = Period::new(day("2024-12-30"), day("2026-01-02"));
-    let names = |grain| -> Vec<String> {
-        pieces(period, grain).into_iter().map(|(name, part)| format!("{} {part}", name.unwrap_or_default())).collect()
-    };
-    assert_eq!(
-        names(Grain::Year),
-        ["2024 2024-12-30..2024-12-31", "2025 2025-01-01..2025-12-31", "2026 2026-01-01..2026-01-02"]
-    );
-    assert_eq!(names(Grain::Month).len(), 14);
-    assert_eq!(names(Grain::Day), [" 2024-12-30..2026-01-02"]);
+    const NEXT: &str = "SELECT CAST(MIN(status_id) AS SIGNED) FROM feegow_appointments WHERE status_id > ?";
+    on_engine!(db, pool => Box::pin(async {
+        let mut connection = pool.acquire().await?;
+        let mut found: Vec<i64> = Vec::new();
+        loop {
+            let last = found.last().copied().unwrap_or(i64::MIN);
+            let next: Option<i64> = sqlx::query_scalar(NEXT).bind(last).fetch_one(&mut *connection).await?;
+            let Some(status) = next else { return Ok(found) };
+            found.push(status);
+        }
+    }).await)
+    .map_err(during("feegow_appointments.statuses"))
 }

@@ -72,6 +72,10 @@ async fn filters_fold_names_and_unknown_ones_find_nothing() {
             ("specialty=dermatologia", 3),
             ("professional=prof%20um&status=7", 2),
             ("status=6", 1),
+            ("unit=centro%20cambu%C3%AD", 4),
+            ("unit=Ouro%20Verde&professional=prof%20um", 2),
+            ("unit=all", 7),
+            ("unit=matriz", 0),
             ("scheduled_by=ninguem", 0),
         ] {
             let answer = booked(&app, &format!("{MONTH}&{filter}")).await;
@@ -88,6 +92,7 @@ async fn what_can_be_chosen_is_told_when_asked() {
         let answer = booked(&app, &format!("{MONTH}&distincts=true")).await;
         assert_eq!(answer["distincts"]["specialty"], json!(["CARDIOLOGIA", "DERMATOLOGIA"]));
         assert_eq!(answer["distincts"]["professional"], json!(["PROF DOIS", "PROF UM"]));
+        assert_eq!(answer["distincts"]["unit"], json!(["CENTRO CAMBUI", "OURO VERDE"]));
         assert_eq!(answer["distincts"]["status_ids"], json!([1, 3, 6, 7, 11]));
         assert_eq!(answer["distincts"]["scheduled_by"].as_array().unwrap().len(), 4);
         assert_eq!(booked(&app, "distincts=TRUE").await.get("distincts"), None);

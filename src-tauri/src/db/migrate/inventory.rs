@@ -55,7 +55,7 @@ pub(super) const MYSQL: Questions = Questions {
 
 pub(super) const SQLITE: Questions = Questions {
     tables: "SELECT name FROM sqlite_master WHERE type = 'table'",
-    columns: "SELECT m.name, c.name, lower(c.type) FROM sqlite_master m JOIN pragma_table_info(m.name) c
+    columns: "SELECT m.name, c.name, lower(c.type) FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c
               WHERE m.type = 'table' ORDER BY m.name, c.cid",
     indexes: "SELECT m.name, l.name, CAST(l.\"unique\" AS TEXT), COALESCE(i.name, '')
               FROM sqlite_master m JOIN pragma_index_list(m.name) l JOIN pragma_index_info(l.name) i

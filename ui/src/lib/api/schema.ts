@@ -1324,6 +1324,7 @@ export interface components {
             scheduled_by: string[];
             specialty: string[];
             status_ids: number[];
+            unit: string[];
         };
         /** @description A document of a professional. */
         Document: {
@@ -2431,6 +2432,8 @@ export interface operations {
                 specialty?: string;
                 /** @description A professional's name, whatever its case and accents. `all`: no filter. */
                 professional?: string;
+                /** @description A unit's name, whatever its case and accents. `all`: no filter. */
+                unit?: string;
                 /** @description A status number. `all`: no filter. */
                 status?: string;
                 /** @description `true`: tell what can be chosen, too. */
