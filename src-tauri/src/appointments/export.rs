@@ -44,13 +44,14 @@ struct Filters {
     scheduled_by: String,
     specialty: String,
     professional: String,
+    unit: String,
 }
 
 impl Filters {
     /// As the data spells them: read only where there is one.
     async fn read(app: &App, question: &Question, params: &AppointmentParams) -> Result<Self, ApiError> {
-        let is_named =
-            [&question.scheduled_by, &question.specialty, &question.professional].into_iter().any(Option::is_some);
+        let asked = [&question.scheduled_by, &question.specialty, &question.professional, &question.unit];
+        let is_named = asked.into_iter().any(Option::is_some);
         let known = if is_named { Spellings::read(app, false).await?.distincts() } else { <_>::default() };
         let named = |folded: &Option<String>, typed: &Option<String>, names: &[String], every: &str| {
             chosen(folded.as_deref(), typed.as_deref(), names.iter().map(String::as_str), every)
@@ -59,6 +60,7 @@ impl Filters {
             scheduled_by: named(&question.scheduled_by, &params.scheduled_by, &known.scheduled_by, "Todos"),
             specialty: named(&question.specialty, &params.specialty, &known.specialty, "Todas"),
             professional: named(&question.professional, &params.professional, &known.professional, "Todos"),
+            unit: named(&question.unit, &params.unit, &known.unit, "Todas"),
         })
     }
 }
@@ -79,7 +81,7 @@ fn book(
     let (confirmed, missed) = (sum(|period| period.confirmados), sum(|period| period.nao_compareceu));
     let total = appointments.stats.total_period;
     let summary = Summary::of(question.period, made_at, data_of)
-        .text("Unidade", "Todas")
+        .text("Unidade", filters.unit)
         .text("Agrupar por", grain)
         .text("Status", question.status.map_or_else(|| "Todos".to_owned(), status_name))
         .text("Responsável", filters.scheduled_by)

@@ -1,5 +1,6 @@
 //! Appointments: what was booked and what became of it, copied from Feegow, and how much of it there is per day.
 
+pub mod backfill;
 mod export;
 pub mod model;
 mod names;
@@ -14,3 +15,6 @@ pub use routes::routes;
 
 /// What the answers are computed from and a run writes.
 const TABLES: &[&str] = &["feegow_appointments"];
+
+const NO_DATABASE: &str = "Falha no banco de dados";
+const EMPTY: &str = "API retornou vazio";

@@ -2,24 +2,37 @@
 
 use std::collections::HashMap;
 
+use chrono::Datelike;
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
 use super::row::{Row, Rows};
 use crate::{
-    db::{DbError, Tx, during},
+    db::{DbError, Dialect, Tx, during},
     in_transaction,
     jobs::JobCtx,
+    kernel::Period,
     on_tx,
 };
 
 /// Rows per statement.
 const CHUNK: usize = 500;
 
-/// Stores the rows over those with the same numbers; nothing is ever deleted. Returns how many were stored.
-pub(super) async fn save(ctx: &JobCtx, rows: &Rows<'_>) -> Result<usize, DbError> {
+/// A month that is complete once its rows are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Checkpoint {
+    /// Its first and last day.
+    pub month: Period,
+}
+
+/// Stores the rows over those with the same numbers; nothing is ever deleted. Returns how many were stored. A
+/// checkpoint is remembered in the same transaction.
+pub(super) async fn save(ctx: &JobCtx, rows: &Rows<'_>, checkpoint: Option<Checkpoint>) -> Result<usize, DbError> {
     let now = ctx.clock.stamp();
     in_transaction!(&ctx.db, tx => {
         let stored = save_in(&mut Tx::from(&mut **tx), rows, &now).await?;
+        if let Some(checkpoint) = checkpoint {
+            mark(&mut Tx::from(&mut **tx), checkpoint, stored, &now).await?;
+        }
         ctx.fence.confirm(&mut **tx).await?;
         Ok(stored)
     })
@@ -122,4 +135,32 @@ where
     });
     query.push(on_conflict);
     query
+}
+
+const MARK: Dialect = Dialect {
+    mysql: "INSERT INTO feegow_appointments_backfill_checkpoint (year, month, from_date, to_date, rows_saved,
+                completed_at) VALUES (?, ?, ?, ?, ?, ?)
+            ON DUPLICATE KEY UPDATE from_date = VALUES(from_date), to_date = VALUES(to_date),
+                rows_saved = VALUES(rows_saved), completed_at = VALUES(completed_at)",
+    sqlite: "INSERT INTO feegow_appointments_backfill_checkpoint (year, month, from_date, to_date, rows_saved,
+                completed_at) VALUES (?, ?, ?, ?, ?, ?)
+             ON CONFLICT (year, month) DO UPDATE SET from_date = excluded.from_date, to_date = excluded.to_date,
+                rows_saved = excluded.rows_saved, completed_at = excluded.completed_at",
+};
+
+async fn mark(tx: &mut Tx<'_>, checkpoint: Checkpoint, stored: usize, now: &str) -> Result<(), sqlx::Error> {
+    let sql = tx.pick(&MARK);
+    let Period { first, last } = checkpoint.month;
+    on_tx!(tx, connection => {
+        sqlx::query(sql)
+            .bind(i64::from(first.year()))
+            .bind(i64::from(first.month()))
+            .bind(first.to_string())
+            .bind(last.to_string())
+            .bind(i64::try_from(stored).unwrap_or(i64::MAX))
+            .bind(now)
+            .execute(&mut **connection)
+            .await
+            .map(drop)
+    })
 }

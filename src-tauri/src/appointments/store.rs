@@ -1,11 +1,14 @@
 //! Reads of `feegow_appointments`: for the page of bookings from its computed columns, whose indexes answer alone.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, Encode, QueryBuilder, Type};
 
 use super::model::BookedDay;
 use crate::{
     db::{Db, DbError, during},
-    kernel::Period,
+    kernel::{Period, stamp},
     on_engine,
 };
 
@@ -149,4 +152,25 @@ pub(super) async fn statuses(db: &Db) -> Result<Vec<i64>, DbError> {
         }
     }).await)
     .map_err(during("feegow_appointments.statuses"))
+}
+
+/// The first days of the months that a backfill has completed. (The former system also marked months that were not over.)
+pub(super) async fn completed_months(db: &Db) -> Result<BTreeSet<NaiveDate>, DbError> {
+    const SQL: &str = "SELECT CAST(year AS SIGNED), CAST(month AS SIGNED), CAST(to_date AS CHAR)
+                       FROM feegow_appointments_backfill_checkpoint";
+    let rows: Vec<(i64, i64, Option<String>)> = on_engine!(db, pool => sqlx::query_as(SQL).fetch_all(pool).await)
+        .map_err(during("feegow_appointments_backfill_checkpoint.list"))?;
+    let first = |(year, month, to): (i64, i64, Option<String>)| {
+        let first = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, u32::try_from(month).ok()?, 1)?;
+        (stamp::parse_day(&to?)? >= Period::month_of(first).last).then_some(first)
+    };
+    Ok(rows.into_iter().filter_map(first).collect())
+}
+
+/// How many appointments have their visit in a period.
+pub(super) async fn appointments_on(db: &Db, period: Period) -> Result<i64, DbError> {
+    const SQL: &str = "SELECT COUNT(*) FROM feegow_appointments WHERE date >= ? AND date <= ?";
+    let (first, last) = (period.first.to_string(), period.last.to_string());
+    on_engine!(db, pool => sqlx::query_scalar(SQL).bind(&first).bind(&last).fetch_one(pool).await)
+        .map_err(during("feegow_appointments.count"))
 }

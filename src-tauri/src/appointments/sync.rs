@@ -5,7 +5,7 @@ use std::{fmt, time::Duration};
 use chrono::{Days, NaiveDate};
 use futures_util::future::BoxFuture;
 
-use super::{TABLES, names::Names, row::Rows, save};
+use super::{EMPTY, NO_DATABASE, TABLES, names::Names, row::Rows, save};
 use crate::{
     app::App,
     connectors::feegow::{
@@ -22,8 +22,6 @@ const AROUND: Days = Days::new(30);
 /// Five slow lists, each asked for three times.
 const TIMEOUT: Duration = Duration::from_secs(10 * 60);
 
-const NO_DATABASE: &str = "Falha no banco de dados";
-const EMPTY: &str = "API retornou vazio";
 /// Why a run that was told to stop gave way: what was not committed is rolled back.
 const CANCELLED: &str = "told to stop";
 
@@ -57,7 +55,7 @@ impl SyncAppointments {
         let names = Names::of(api.lists(CALL_TIMEOUT).await);
         let rows = Rows::of(appointments, &names);
         ctx.progress(format!("Gravando {} agendamentos", rows.rows.len()));
-        let stored = save::save(ctx, &rows).await?;
+        let stored = save::save(ctx, &rows, None).await?;
         let seconds = (ctx.clock.now() - began).as_seconds_f64();
         let text = format!("Sucesso: {stored} registros em {seconds:.2}s{}", Notes(&rows, &names));
         Ok(if names.missing().is_empty() { Outcome::Done(text) } else { Outcome::Partial(text) })

@@ -1,16 +1,14 @@
 //! `hub backfill`: reads years of a source again, month by month.
 
-use std::{
-    io::IsTerminal,
-    path::PathBuf,
-    process::ExitCode,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+mod appointments;
+mod teller;
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
 
 use chrono::{Days, NaiveDate};
-use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 use tokio_util::sync::CancellationToken;
+
+use self::teller::Teller;
 
 use super::{BUSY, FAILED, MISUSED, OK, say, serve};
 use crate::{
@@ -18,11 +16,11 @@ use crate::{
     connectors::feegow::report::{BillingReportSource, FileSource},
     db,
     finance::{
-        backfill::{self, Backfill, Event, Finish, Part},
+        backfill::{self, Backfill, Finish, Part},
         consistency,
     },
     integrations,
-    kernel::{Period, stamp},
+    kernel::{Period, Service, stamp},
 };
 
 /// Some months failed; the message names them.
@@ -31,8 +29,8 @@ const INCOMPLETE: u8 = 3;
 pub(super) const LONG_ABOUT: &str = "\
 Read the past again, month by month, and store it.
 
-Each month is replaced in one transaction, sums included: interrupted at any
-moment, it leaves every month as it was or as it is upstream. Complete months
+Each month is stored in one transaction, billing with its sums: interrupted at
+any moment, it leaves every month as it was or as it is upstream. Complete months
 are remembered and skipped the next time. A server on the same MySQL database
 may keep running; an embedded database belongs to the server or window that
 runs on it.";
@@ -61,6 +59,9 @@ enum What {
     /// The billing report, into faturamento_analitico and its sums
     #[command(after_help = AFTER_HELP)]
     Faturamento(Billing),
+    /// The appointments, into feegow_appointments
+    #[command(after_help = appointments::AFTER_HELP)]
+    Agendamentos(appointments::Args),
 }
 
 #[derive(Debug, clap::Args)]
@@ -87,14 +88,22 @@ struct Billing {
 
 /// Runs the backfill and waits for it.
 pub async fn run(app: &App, args: Args) -> anyhow::Result<ExitCode> {
-    let What::Faturamento(args) = args.what;
+    match args.what {
+        What::Faturamento(args) => billing(app, args).await,
+        What::Agendamentos(args) => appointments::run(app, args).await,
+    }
+}
+
+fn misused(message: &str) -> ExitCode {
+    eprintln!("hub backfill: {message}");
+    ExitCode::from(MISUSED)
+}
+
+async fn billing(app: &App, args: Billing) -> anyhow::Result<ExitCode> {
     let today = app.clock.today();
     let period = match period(&args, today) {
         Ok(period) => period,
-        Err(message) => {
-            eprintln!("hub backfill: {message}");
-            return Ok(ExitCode::from(MISUSED));
-        }
+        Err(message) => return Ok(misused(&message)),
     };
     if args.dry_run {
         return preview(app, &args, period, today).await;
@@ -109,28 +118,17 @@ pub async fn run(app: &App, args: Args) -> anyhow::Result<ExitCode> {
         say(format_args!("schema: {change}"));
     }
     let parts = parts(app, &args, period, today).await?;
-    let teller = Arc::new(Teller::new(&parts));
+    let teller = Arc::new(Teller::new(Service::Faturamento, &parts));
     let stop = CancellationToken::new();
     let told = teller.clone();
     let backfill = Backfill {
         app,
         source: source.as_ref(),
-        pause: Duration::from_secs(args.sleep_seconds.max(0).unsigned_abs()),
+        pause: pause(args.sleep_seconds),
         stop: &stop,
         tell: Arc::new(move |event| told.tell(&event)),
     };
-    let work = backfill.run(&parts);
-    tokio::pin!(work);
-    let finish = tokio::select! {
-        finish = &mut work => finish,
-        () = serve::asked_to_stop() => {
-            teller.line("stopping: what is being written is finished first");
-            stop.cancel();
-            work.await
-        }
-    };
-    teller.end();
-    let status = conclude(&finish?);
+    let status = finish(backfill.run(&parts), &teller, &stop).await?;
     let overview = consistency::overview(&app.db).await?;
     if let Some(period) = overview.divergence.period() {
         say(format_args!(
@@ -141,25 +139,53 @@ pub async fn run(app: &App, args: Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(status))
 }
 
+fn pause(seconds: i64) -> Duration {
+    Duration::from_secs(seconds.max(0).unsigned_abs())
+}
+
+/// Waits for a backfill, and ends it when told to; the exit status.
+async fn finish(
+    work: impl Future<Output = Result<Finish, db::DbError>>,
+    teller: &Teller,
+    stop: &CancellationToken,
+) -> anyhow::Result<u8> {
+    tokio::pin!(work);
+    let finish = tokio::select! {
+        finish = &mut work => finish,
+        () = serve::asked_to_stop() => {
+            teller.line("stopping: what is being written is finished first");
+            stop.cancel();
+            work.await
+        }
+    };
+    teller.end();
+    Ok(conclude(&finish?))
+}
+
+/// The day of a text, or what is wrong with it.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    let is_known = !text.contains(' ') && (text.contains('/') || text.get(4..5) == Some("-"));
+    stamp::parse_day(text)
+        .filter(|_| is_known)
+        .ok_or_else(|| format!("Data inválida: {text}. Use YYYY-MM-DD ou DD/MM/YYYY."))
+}
+
 /// The days asked for, or what is wrong with them.
 fn period(args: &Billing, today: NaiveDate) -> Result<Period, String> {
-    let day = |text: &str| {
-        let is_known = !text.contains(' ') && (text.contains('/') || text.get(4..5) == Some("-"));
-        stamp::parse_day(text)
-            .filter(|_| is_known)
-            .ok_or_else(|| format!("Data inválida: {text}. Use YYYY-MM-DD ou DD/MM/YYYY."))
-    };
-    let first = day(&args.start_date)?;
     let last = match args.end_date.as_str() {
         "" => today - Days::new(1),
         text => day(text)?,
     };
     // Nothing is known about tomorrow.
-    let period = Period::new(first, last.min(today));
-    if period.first > period.last {
-        return Err(format!("nothing to do: the end ({}) is before the start ({first})", period.last));
+    between(day(&args.start_date)?, last.min(today))
+}
+
+/// The days from `first` to `last`, which are some.
+fn between(first: NaiveDate, last: NaiveDate) -> Result<Period, String> {
+    if first > last {
+        return Err(format!("nothing to do: the end ({last}) is before the start ({first})"));
     }
-    Ok(period)
+    Ok(Period::new(first, last))
 }
 
 async fn source(app: &App, args: &Billing) -> anyhow::Result<Option<Box<dyn BillingReportSource>>> {
@@ -183,9 +209,13 @@ async fn preview(app: &App, args: &Billing, period: Period, today: NaiveDate) ->
         let what = if part.is_done { "complete: would be skipped" } else { "would be read and replaced" };
         say(format_args!("{}: {stored} lines stored, {what}", part.window));
     }
+    Ok(previewed(&parts))
+}
+
+fn previewed(parts: &[Part]) -> ExitCode {
     let due = parts.iter().filter(|part| !part.is_done).count();
     say(format_args!("{due} of {} months would be read. Nothing was changed.", parts.len()));
-    Ok(ExitCode::from(OK))
+    ExitCode::from(OK)
 }
 
 fn conclude(finish: &Finish) -> u8 {
@@ -209,74 +239,6 @@ fn conclude(finish: &Finish) -> u8 {
     }
 }
 
-/// Tells how far it is: a bar with the time left on a terminal, plain lines elsewhere.
-struct Teller {
-    bar: Option<ProgressBar>,
-    /// The last progress text on plain lines: the same is not printed twice.
-    last: Mutex<String>,
-}
-
-impl Teller {
-    fn new(parts: &[Part]) -> Self {
-        let due = parts.iter().filter(|part| !part.is_done).count();
-        let bar = std::io::stderr().is_terminal().then(|| {
-            let bar = ProgressBar::new(due as u64);
-            let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {elapsed} ETA {eta}  {wide_msg}");
-            if let Ok(style) = style {
-                bar.set_style(style);
-            }
-            bar.enable_steady_tick(Duration::from_millis(500));
-            bar
-        });
-        Self { bar, last: Mutex::default() }
-    }
-
-    fn tell(&self, event: &Event) {
-        match event {
-            Event::Waiting => self.line("another process is running faturamento: waiting"),
-            Event::Skipped(name) => self.line(&format!("{name}: complete, skipped")),
-            Event::Progress(text) => match &self.bar {
-                Some(bar) => bar.set_message(text.clone()),
-                None => self.plain(text),
-            },
-            Event::Ended(name, outcome) => {
-                match outcome {
-                    Ok(lines) => self.line(&format!("{name}: {lines} registros")),
-                    Err(why) => self.line(&format!("{name}: FAILED: {why}")),
-                }
-                if let Some(bar) = &self.bar {
-                    bar.inc(1);
-                }
-            }
-            Event::Pause(pause) => match &self.bar {
-                Some(bar) => bar.set_message(format!("pausing for {}", HumanDuration(*pause))),
-                None => self.plain(&format!("pausing for {} s", pause.as_secs())),
-            },
-        }
-    }
-
-    fn line(&self, text: &str) {
-        match &self.bar {
-            Some(bar) => bar.suspend(|| say(text)),
-            None => say(text),
-        }
-    }
-
-    fn plain(&self, text: &str) {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if *last != text {
-            say(text);
-            text.clone_into(&mut last);
-        }
-    }
-
-    fn end(&self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use clap::Parser;
@@ -291,8 +253,10 @@ mod tests {
 
     fn billing(flags: &[&str]) -> Billing {
         let words = ["hub", "faturamento"].iter().chain(flags);
-        let What::Faturamento(billing) = Line::parse_from(words).args.what;
-        billing
+        match Line::parse_from(words).args.what {
+            What::Faturamento(billing) => billing,
+            What::Agendamentos(_) => unreachable!("billing was asked for"),
+        }
     }
 
     fn asked(flags: &[&str]) -> Result<String, String> {
@@ -318,7 +282,7 @@ mod tests {
 
     #[test]
     fn a_negative_pause_is_none() {
-        assert_eq!(billing(&["--sleep-seconds", "-5"]).sleep_seconds.max(0), 0);
+        assert_eq!(pause(billing(&["--sleep-seconds", "-5"]).sleep_seconds), Duration::ZERO);
     }
 
     #[test]

@@ -1,76 +1,35 @@
-//! Reading years of billing again, month by month: what was done is remembered, what failed is told.
+//! Reading years of billing again, month by month.
 
 use std::{sync::Arc, time::Duration};
 
 use chrono::NaiveDate;
-use futures_util::future::join;
-use tokio::sync::watch;
+use futures_util::future::BoxFuture;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    collect::{BUSY, End, collect},
+    collect::{self, BUSY, collect},
     model::slashed,
     store,
 };
+pub use crate::jobs::backfill::{Event, Finish, Part, with_failures};
 use crate::{
     app::App,
     connectors::feegow::report::BillingReportSource,
     db::{Db, DbError},
     jobs::{
         JobCtx,
-        locks::{Lock, Locks},
+        backfill::{self, End, Months},
     },
     kernel::{Period, Service},
-    operations::{self, Status, model::STOPPED},
 };
-
-/// What a month runs under. (The file of an embedded database is locked once for all months.)
-const LOCK: Lock = Lock::Worker(Service::Faturamento);
-/// How long one look at a lock that another process holds takes: in between, the program can be stopped.
-const LOOK: Duration = Duration::from_secs(5);
-/// A daily run of a server never takes longer.
-const PATIENCE: Duration = Duration::from_secs(45 * 60);
-/// The lock connection is used, and an unchanged progress text written again, this often.
-const CHECK: Duration = Duration::from_secs(10);
-
-/// A month of a backfill, or the part of one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    pub window: Period,
-    /// First days of the months that are complete once this is stored.
-    pub completes: Vec<NaiveDate>,
-    /// Already complete: it is not read again.
-    pub is_done: bool,
-}
-
-impl Part {
-    /// `03/2024`, or its days when it is not one month.
-    pub fn name(&self) -> String {
-        if Period::month_of(self.window.first).contains(self.window.last) {
-            return self.window.first.format("%m/%Y").to_string();
-        }
-        format!("{}-{}", slashed(self.window.first), slashed(self.window.last))
-    }
-
-    /// The heartbeat while it is read.
-    fn title(&self) -> String {
-        let Period { first, last } = self.window;
-        format!("Backfill {}: {}-{}", first.format("%Y"), slashed(first), slashed(last))
-    }
-}
 
 /// Which months of `period` are read. Only months that are over can be complete.
 ///
 /// # Errors
 /// The database cannot be read.
 pub async fn plan(db: &Db, period: Period, today: NaiveDate, uses_checkpoints: bool) -> Result<Vec<Part>, DbError> {
-    let completed = if uses_checkpoints { store::completed_months(db).await? } else { Default::default() };
-    let part = |window: Period| {
-        let is_whole = window.is_whole_month() && window.last < today;
-        let completes = if is_whole && uses_checkpoints { vec![window.first] } else { Vec::new() };
-        Part { window, completes, is_done: is_whole && completed.contains(&window.first) }
-    };
-    Ok(period.months().map(part).collect())
+    let completed = if uses_checkpoints { Some(store::completed_months(db).await?) } else { None };
+    Ok(backfill::plan(period, today, completed.as_ref()))
 }
 
 /// The one part of a report that was saved to a file: all of `period` at once.
@@ -86,29 +45,6 @@ pub fn plan_of_file(period: Period, today: NaiveDate) -> Vec<Part> {
 /// The database cannot be read.
 pub async fn stored_lines(db: &Db, part: &Part) -> Result<i64, DbError> {
     store::stored_lines(db, part.window).await
-}
-
-/// What happens while it runs, for whoever looks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
-    /// Another process runs the service: it is waited for.
-    Waiting,
-    Skipped(String),
-    Progress(String),
-    /// A part and how many lines it stored, or why it did not.
-    Ended(String, Result<usize, String>),
-    Pause(Duration),
-}
-
-/// How it ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finish {
-    /// Names of the parts that failed: none when all is well.
-    Through(Vec<String>),
-    /// It was stopped; what was stored stays.
-    Stopped,
-    /// Another process owns the embedded database.
-    Busy,
 }
 
 /// A backfill at work.
@@ -128,166 +64,33 @@ impl Backfill<'_> {
     /// # Errors
     /// The database cannot be reached.
     pub async fn run(&self, parts: &[Part]) -> Result<Finish, DbError> {
-        let locks = Locks::new(&self.app.db);
-        let is_embedded = matches!(self.app.db, Db::Sqlite { .. });
-        if is_embedded && !locks.take(Lock::Orchestrator, Duration::ZERO).await? {
-            return Ok(Finish::Busy);
-        }
-        let started = self.app.clock.now();
-        let finish = self.run_parts(parts, &locks).await;
-        if is_embedded {
-            locks.give_back(Lock::Orchestrator).await;
-        }
-        self.conclude(finish.as_ref().ok(), started).await;
-        finish
-    }
-
-    async fn run_parts(&self, parts: &[Part], locks: &Locks) -> Result<Finish, DbError> {
-        let mut failed = Vec::new();
-        let mut rest = parts.iter().peekable();
-        while let Some(part) = rest.next() {
-            if part.is_done {
-                (self.tell)(Event::Skipped(part.name()));
-                continue;
-            }
-            let end = match self.acquire(locks).await? {
-                Some(true) => {
-                    let end = self.run_part(part, locks).await;
-                    locks.give_back(LOCK).await;
-                    end
-                }
-                Some(false) => End::Failed("Outro processo está executando o faturamento".into()),
-                None => End::Cancelled,
-            };
-            let outcome = match end {
-                End::Cancelled => return Ok(Finish::Stopped),
-                End::Busy => Err(BUSY.to_owned()),
-                End::Failed(why) | End::Kept(why) => Err(why),
-                End::Stored(stored) if !stored.divergence.is_none() => {
-                    Err(format!("{} registros | divergência resumo: {}", stored.lines, stored.divergence))
-                }
-                End::Stored(stored) => Ok(stored.lines),
-            };
-            if let Err(why) = &outcome {
-                failed.push(part.name());
-                self.say(Status::Error, why).await;
-            }
-            (self.tell)(Event::Ended(part.name(), outcome));
-            if rest.peek().is_some() && !self.rest().await {
-                return Ok(Finish::Stopped);
-            }
-        }
-        Ok(Finish::Through(failed))
-    }
-
-    /// Takes the lock of the daily worker; `Some(false)` when it stays taken, `None` when told to stop.
-    async fn acquire(&self, locks: &Locks) -> Result<Option<bool>, DbError> {
-        let started = self.app.clock.now();
-        let mut has_told = false;
-        loop {
-            if self.stop.is_cancelled() {
-                return Ok(None);
-            }
-            let wait = if has_told { LOOK } else { Duration::ZERO };
-            if locks.take(LOCK, wait).await? {
-                return Ok(Some(true));
-            }
-            if !has_told {
-                has_told = true;
-                (self.tell)(Event::Waiting);
-            }
-            if (self.app.clock.now() - started).to_std().is_ok_and(|waited| waited > PATIENCE) {
-                return Ok(Some(false));
-            }
-        }
-    }
-
-    /// One month, with its heartbeats beside it.
-    async fn run_part(&self, part: &Part, locks: &Locks) -> End {
-        let (progress, texts) = watch::channel(String::new());
-        let tell = self.tell.clone();
-        let ctx = JobCtx {
-            db: self.app.db.clone(),
-            clock: self.app.clock.clone(),
-            cancel: self.stop.child_token(),
-            fence: locks.fence(LOCK).await,
-            progress: Arc::new(move |text: String| {
-                tell(Event::Progress(text.clone()));
-                progress.send_replace(text);
-            }),
-        };
-        let over = CancellationToken::new();
-        let work = async {
-            let end = collect(&ctx, self.source, part.window, &part.completes, &part.title()).await;
-            over.cancel();
-            end
-        };
-        join(work, self.watch(texts, locks, &ctx.cancel, &over)).await.0
-    }
-
-    /// Writes progress texts and keeps the lock, until the work is over; ends the work when the lock is lost.
-    async fn watch(
-        &self,
-        mut texts: watch::Receiver<String>,
-        locks: &Locks,
-        cancel: &CancellationToken,
-        over: &CancellationToken,
-    ) {
-        loop {
-            tokio::select! {
-                biased;
-                () = over.cancelled() => return,
-                changed = texts.changed() => if changed.is_err() { return },
-                () = self.app.clock.sleep(CHECK) => {}
-            }
-            if matches!(locks.check().await, Ok(false)) {
-                tracing::error!("another process may run the service now: this month ends");
-                cancel.cancel();
-                return;
-            }
-            let text = texts.borrow_and_update().clone();
-            if !text.is_empty() {
-                self.say(Status::Running, &text).await;
-            }
-        }
-    }
-
-    /// The pause between two months; `false` when told to stop.
-    async fn rest(&self) -> bool {
-        if !self.pause.is_zero() {
-            (self.tell)(Event::Pause(self.pause));
-        }
-        tokio::select! {
-            biased;
-            () = self.stop.cancelled() => false,
-            () = self.app.clock.sleep(self.pause) => true,
-        }
-    }
-
-    async fn conclude(&self, finish: Option<&Finish>, started: chrono::DateTime<chrono::Utc>) {
-        let seconds = (self.app.clock.now() - started).num_milliseconds().max(0) as f64 / 1000.0;
-        match finish {
-            Some(Finish::Through(failed)) if failed.is_empty() => {
-                self.say(Status::Completed, &format!("Backfill histórico finalizado — Concluído em {seconds:.2}s"))
-                    .await;
-            }
-            Some(Finish::Through(failed)) => self.say(Status::Warning, &with_failures(failed)).await,
-            Some(Finish::Stopped) | None => self.say(Status::Error, STOPPED).await,
-            Some(Finish::Busy) => {}
-        }
-    }
-
-    /// A heartbeat of the service. Somebody's request stays.
-    async fn say(&self, status: Status, text: &str) {
-        let now = self.app.clock.stamp();
-        let written = operations::store::report(&self.app.db, Service::Faturamento, status, &now, text).await;
-        if let Err(error) = written {
-            tracing::warn!("heartbeat not written: {error}");
-        }
+        let months = Reports(self.source);
+        let (app, pause, stop) = (self.app, self.pause, self.stop);
+        backfill::Backfill { app, months: &months, pause, stop, tell: self.tell.clone() }.run(parts).await
     }
 }
 
-/// What is said when months failed.
-pub fn with_failures(failed: &[String]) -> String {
-    format!("Backfill finalizado com falhas: {}", failed.join(", "))
+/// The months of the billing report.
+struct Reports<'a>(&'a dyn BillingReportSource);
+
+impl Months for Reports<'_> {
+    fn service(&self) -> Service {
+        Service::Faturamento
+    }
+
+    fn read<'a>(&'a self, ctx: &'a JobCtx, part: &'a Part) -> BoxFuture<'a, End> {
+        Box::pin(async {
+            let Period { first, last } = part.window;
+            let title = format!("Backfill {}: {}-{}", first.format("%Y"), slashed(first), slashed(last));
+            match collect(ctx, self.0, part.window, &part.completes, &title).await {
+                collect::End::Cancelled => End::Cancelled,
+                collect::End::Busy => End::Failed(BUSY.to_owned()),
+                collect::End::Failed(why) | collect::End::Kept(why) => End::Failed(why),
+                collect::End::Stored(stored) if !stored.divergence.is_none() => {
+                    End::Failed(format!("{} registros | divergência resumo: {}", stored.lines, stored.divergence))
+                }
+                collect::End::Stored(stored) => End::Stored(stored.lines),
+            }
+        })
+    }
 }

@@ -2,6 +2,7 @@
 
 mod abandoned;
 pub mod agenda;
+pub mod backfill;
 pub mod catalogue;
 mod claims;
 mod continuous;

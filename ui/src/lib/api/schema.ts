@@ -2514,6 +2514,8 @@ export interface operations {
                 specialty?: string;
                 /** @description A professional's name, whatever its case and accents. `all`: no filter. */
                 professional?: string;
+                /** @description A unit's name, whatever its case and accents. `all`: no filter. */
+                unit?: string;
                 /** @description A status number. `all`: no filter. */
                 status?: string;
                 /** @description `true`: tell what can be chosen, too. */
