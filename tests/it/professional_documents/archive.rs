@@ -76,9 +76,7 @@ async fn a_file_that_is_gone_is_named_before_anything_is_sent() {
     for clinic in Clinic::each().await {
         let document = clinic.kept("DIPLOMA", "d.pdf", PDF).await;
         clinic.kept("FOTO", "f.png", PNG).await;
-        let root =
-            clinic.bucket.as_ref().map_or(clinic.test.app.config.storage.folder.clone(), |bucket| bucket.folder());
-        std::fs::remove_file(root.join(document["storageKey"].as_str().unwrap())).unwrap();
+        std::fs::remove_file(clinic.root().join(document["storageKey"].as_str().unwrap())).unwrap();
         let refused = clinic.get(&format!("{PATH}/{ANA}/documentos/zip")).await;
         assert_eq!((refused.status.as_u16(), &refused.json["code"]), (404, &json!("FILE_MISSING")));
         assert!(refused.text.contains("Diploma"), "{}", refused.text);
@@ -140,5 +138,56 @@ async fn a_reader_who_waits_is_waited_for_and_one_who_leaves_ends_it() {
         assert!(asked(&clinic) - before <= 3, "nobody reads on");
         let lines: Vec<Value> = clinic.audit().await.into_iter().map(|line| line.1).collect();
         assert_eq!(lines.len(), 10, "begun is written down");
+    }
+}
+
+/// Memory of this process in bytes.
+#[cfg(target_os = "linux")]
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 1_024
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_hundred_megabytes_need_little_memory() {
+    const FILES: u64 = 10;
+    const BYTES: u64 = 20_000_000;
+    const EXTRA: u64 = 32 * 1_024 * 1_024;
+    let mut clinics = Clinic::each_local().await;
+    clinics.truncate(1);
+    clinics.push(Clinic::each_s3().await.swap_remove(0));
+    for clinic in clinics {
+        let (provider, place) = match &clinic.bucket {
+            Some(_) => ("s3", Some(super::BUCKET)),
+            None => ("local", None),
+        };
+        // Put there by hand: what an upload needs must not count.
+        for n in 0..FILES {
+            let key = format!("profissionais/{ANA}/CURRICULO/{n}.pdf");
+            let file = clinic.root().join(&key);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::File::create(file).unwrap().set_len(BYTES).unwrap();
+            let sql = "INSERT INTO professional_documents (id, professional_id, doc_type, storage_provider,
+                    storage_bucket, storage_key, original_name, mime_type, size_bytes, is_active, uploaded_by, created_at)
+                VALUES (?, ?, 'CURRICULO', ?, ?, ?, 'a.pdf', 'application/pdf', 20000000, 1, 'user-x',
+                    '2026-01-02T12:00:00.000Z')";
+            hub_lib::on_writer!(&clinic.test.app.db, pool => sqlx::query(sql).bind(format!("d-{n}")).bind(ANA)
+                .bind(provider).bind(place).bind(&key).execute(pool).await.map(|_| ()))
+            .unwrap();
+        }
+        clinic.get(&format!("{PATH}/{ANA}/documentos")).await;
+        let before = resident();
+        let mut body = clinic.archive("").await.into_body().into_data_stream();
+        let (mut length, mut most) = (0, before);
+        while let Some(chunk) = body.next().await {
+            length += chunk.unwrap().len() as u64;
+            most = most.max(resident());
+        }
+        assert!(length > FILES * BYTES, "{length}");
+        let extra = most - before;
+        println!("{provider}: {length} bytes with {:.1} MB more", extra as f64 / 1e6);
+        assert!(extra <= EXTRA, "{provider}: {extra} bytes more, the store's own server included");
     }
 }

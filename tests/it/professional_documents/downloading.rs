@@ -66,9 +66,7 @@ async fn what_is_gone_or_cannot_be_had_is_told_and_not_written_down() {
             assert_eq!((failed.status.as_u16(), &failed.json["code"]), (502, &json!("UPSTREAM")));
             bucket.works();
         }
-        let root =
-            clinic.bucket.as_ref().map_or(clinic.test.app.config.storage.folder.clone(), |bucket| bucket.folder());
-        std::fs::remove_file(root.join(document["storageKey"].as_str().unwrap())).unwrap();
+        std::fs::remove_file(clinic.root().join(document["storageKey"].as_str().unwrap())).unwrap();
         let gone = open(&clinic, &document, "").await;
         assert_eq!((gone.status.as_u16(), &gone.json["code"]), (404, &json!("FILE_MISSING")), "{}", gone.text);
         assert_eq!(clinic.audit().await.len(), 1, "only the upload");

@@ -113,12 +113,17 @@ impl Clinic {
         reply.json["data"].clone()
     }
 
-    /// The keys of all stored objects, sorted.
-    fn objects(&self) -> Vec<String> {
-        let root = match &self.bucket {
+    /// Where the objects lie.
+    fn root(&self) -> PathBuf {
+        match &self.bucket {
             Some(bucket) => bucket.folder(),
             None => self.test.app.config.storage.folder.clone(),
-        };
+        }
+    }
+
+    /// The keys of all stored objects, sorted.
+    fn objects(&self) -> Vec<String> {
+        let root = self.root();
         let (mut found, mut folders) = (Vec::new(), vec![root.clone()]);
         while let Some(folder) = folders.pop() {
             let Ok(entries) = std::fs::read_dir(folder) else { continue };

@@ -13,12 +13,6 @@ fn later() -> chrono::DateTime<chrono::Utc> {
     Clock::system().now() + TimeDelta::hours(2)
 }
 
-impl Clinic {
-    fn root(&self) -> std::path::PathBuf {
-        self.bucket.as_ref().map_or(self.test.app.config.storage.folder.clone(), |bucket| bucket.folder())
-    }
-}
-
 #[tokio::test]
 async fn what_does_not_fit_together_is_found_and_only_files_are_deleted() {
     for clinic in Clinic::each().await {

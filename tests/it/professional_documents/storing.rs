@@ -121,20 +121,60 @@ async fn a_sender_who_leaves_leaves_nothing() {
     }
 }
 
+impl Clinic {
+    async fn delete(&self, id: &str) {
+        let deleted = self.send(Method::DELETE, &format!("{PATH}/{id}"), "application/json", "").await;
+        assert_eq!(deleted.status, 200, "{}", deleted.text);
+    }
+
+    /// Files of deleted records that are still noted.
+    async fn noted(&self) -> i64 {
+        const SQL: &str = "SELECT COUNT(*) FROM hub_files_to_delete";
+        hub_lib::on_engine!(&self.test.app.db, pool => sqlx::query_scalar(SQL).fetch_one(pool).await).unwrap()
+    }
+
+    /// Waits for what happens after the answer.
+    async fn until_none_is_noted(&self) {
+        let clock = hub_lib::kernel::Clock::system();
+        for _ in 0..200 {
+            if self.noted().await == 0 {
+                break;
+            }
+            clock.sleep(Duration::from_millis(50)).await;
+        }
+        assert_eq!(self.noted().await, 0);
+    }
+}
+
 #[tokio::test]
 async fn a_deleted_record_takes_its_files_with_it() {
     for clinic in Clinic::each().await {
         clinic.kept("DIPLOMA", "1.pdf", PDF).await;
         clinic.kept("DIPLOMA", "2.pdf", PDF).await;
-        let deleted = clinic.send(Method::DELETE, &format!("{PATH}/{ANA}"), "application/json", "").await;
-        assert_eq!(deleted.status, 200, "{}", deleted.text);
+        clinic.delete(ANA).await;
+        clinic.until_none_is_noted().await;
+        clinic.assert_empty("deleted after the record").await;
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_deleted_is_deleted_with_the_next_record() {
+    for clinic in Clinic::each_s3().await {
+        clinic.kept("DIPLOMA", "1.pdf", PDF).await;
+        clinic.professional("p-2", "Outra Exemplo").await;
+        clinic.bucket().fails(Method::DELETE, "", Fault::Refuses(403, "AccessDenied"));
+        clinic.delete(ANA).await;
         let clock = hub_lib::kernel::Clock::system();
         for _ in 0..100 {
-            if clinic.objects().is_empty() {
+            if clinic.bucket().asked().iter().any(|asked| asked.starts_with("DELETE ")) {
                 break;
             }
             clock.sleep(Duration::from_millis(50)).await;
         }
-        clinic.assert_empty("deleted after the record").await;
+        assert_eq!((clinic.noted().await, clinic.objects().len()), (1, 1));
+        clinic.bucket().works();
+        clinic.delete("p-2").await;
+        clinic.until_none_is_noted().await;
+        clinic.assert_empty("nothing is forgotten").await;
     }
 }
