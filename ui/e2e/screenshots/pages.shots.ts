@@ -73,6 +73,25 @@ describe.each([WIDE, DESK, PHONE, NARROW])("at $width px", (viewport) => {
     await context.close();
   });
 
+  it("appointments, productivity and its teams", async () => {
+    const { page, context } = await visitor(browser, { viewport });
+    await signIn(page);
+    await page.goto("/agendamentos");
+    await page.locator("[data-kpi=total]").waitFor();
+    await shoot(page, "appointments", width);
+    await page.goto("/agendamentos?by=month&from=2026-01-01&status=6");
+    await page.locator("[data-kpi=total]").waitFor();
+    await page.locator("[data-table=evolucao]").scrollIntoViewIfNeeded();
+    await shoot(page, "appointments-below", width);
+    await page.goto("/produtividade");
+    await page.locator("[data-table=ranking]").waitFor();
+    await shoot(page, "productivity", width);
+    await page.locator("header").getByRole("button", { name: "Equipes", exact: true }).click();
+    await page.locator("[data-table=equipes]").waitFor();
+    await shoot(page, "teams", width);
+    await context.close();
+  });
+
   it("the monitor in trouble", async () => {
     const { page, context } = await visitor(browser, { viewport });
     await signIn(page);

@@ -56,15 +56,27 @@ const booked = (page: Page) =>
 const settled = (page: Page) => page.locator("[data-page=agendamentos][aria-busy=false]").waitFor();
 
 describe("appointments", () => {
-  it("are collected when asked for, and shown without reloading", async () => {
+  it("are collected when asked for, shown without reloading, and saved", async () => {
     const { page, context, trouble } = await visitor(browser);
     await signIn(page);
     await page.goto("/agendamentos");
     await page.getByRole("button", { name: "Atualizar", exact: true }).click();
     await page.locator("[data-kpi=total]").filter({ hasText: /[1-9]/ }).waitFor({ timeout: COLLECTED });
     await page.locator("[data-service=financeiro][data-sync-state=ok]").waitFor({ timeout: COLLECTED });
-    await page.goto("/produtividade");
-    await page.locator("[data-table=ranking] [data-row-id]").first().waitFor();
+    for (const [path, shown] of [
+      ["/agendamentos", "evolucao"],
+      ["/produtividade", "ranking"],
+    ] as const) {
+      await page.goto(path);
+      await page.locator(`[data-table=${shown}] [data-row-id]`).first().waitFor();
+      for (const format of ["XLSX", "PDF"]) {
+        const saved = page.waitForEvent("download");
+        await page.getByRole("button", { name: `Exportar ${format}` }).click();
+        expect((await saved).suggestedFilename()).toMatch(
+          new RegExp(`^${path.slice(1)}.*\\.${format.toLowerCase()}$`),
+        );
+      }
+    }
     expect(trouble).toEqual([]);
     await context.close();
   });
@@ -75,8 +87,8 @@ describe("appointments", () => {
     await booked(page);
     await page.goto("/agendamentos?from=2026-01-01&to=2026-10-31");
     await page.getByLabel("Agrupar por").selectOption({ label: "Mês" });
-    const table = page.getByRole("table", { name: "Detalhe por Período" });
-    await table.getByRole("cell", { name: "10/2026" }).waitFor();
+    const october = page.locator("[data-table=evolucao] [data-row-id='2026-10']");
+    await october.waitFor();
 
     await page.getByRole("button", { name: "Responsável" }).press("Enter");
     await page.getByRole("combobox", { name: "Pesquisar em Responsável" }).fill("pessoa 377");
@@ -87,7 +99,7 @@ describe("appointments", () => {
     await page.reload();
     await page.getByText("Nenhum agendamento no período").first().waitFor();
     await page.goBack();
-    await table.getByRole("cell", { name: "10/2026" }).waitFor();
+    await october.waitFor();
     await page.getByRole("button", { name: "Limpar Filtros" }).click();
     await page.waitForURL((url) => !url.searchParams.has("scheduler") && !url.searchParams.has("by"));
     expect(new URL(page.url()).searchParams.get("from")).toBe("2026-01-01");
