@@ -71,7 +71,10 @@ export default function ProposalsPage() {
         />
         <div className="flex flex-wrap items-center gap-2">
           {mayRefresh && <RefreshButton refresh={refresh} idle="Atualizar Dados" />}
-          <ExportButtons page="propostas" query={queryOf({ period, unit: filters.unit })} />
+          <ExportButtons
+            page="propostas"
+            query={{ ...queryOf({ period, unit: filters.unit }), status: filters.status }}
+          />
           <Button
             look="quiet"
             aria-expanded={showsFilters}

@@ -4136,6 +4136,8 @@ export interface operations {
                 unit?: string;
                 /** @description Anything: compute the answer anew. */
                 refresh?: string;
+                /** @description `stage:open`, `stage:won`, `stage:lost`, or a status, whatever its case and accents (`none:` for none). `all`: no filter. */
+                status?: string;
             };
             header?: never;
             path?: never;
