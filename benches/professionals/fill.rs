@@ -151,7 +151,7 @@ where
             tuple.push_bind(text);
         }
         // Every third has lost the diploma.
-        tuple.push("1000").push(if kind == 1 && person % 3 == 0 { "0" } else { "1" });
+        tuple.push("1000").push(if kind == 1 && person.is_multiple_of(3) { "0" } else { "1" });
     });
     query
 }

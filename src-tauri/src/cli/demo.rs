@@ -12,7 +12,7 @@ use crate::{
     finance, integrations,
     jobs::locks::{Holder, holder},
     kernel::{Clock, Service},
-    operations,
+    operations, professionals,
     simulator::{DataSet, Options, Simulator},
 };
 
@@ -119,6 +119,7 @@ async fn prepare(args: &Args, mut env: Env, beside: Beside) -> anyhow::Result<(A
     }
     serve::open_database(&app).await?;
     integrations::save_simulated(&app).await?;
+    professionals::demo::fill(&app).await?;
     if !finance::has_lines(&app.db).await? {
         operations::request(&app, Service::Faturamento).await?;
     }

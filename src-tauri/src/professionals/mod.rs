@@ -6,6 +6,7 @@
 //! and a line in [`store::audit`].
 
 pub mod catalogue;
+pub mod demo;
 mod documents;
 mod form;
 mod list;

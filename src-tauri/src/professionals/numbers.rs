@@ -15,6 +15,11 @@ pub fn is_cnpj(digits: &str) -> bool {
     is_checked(digits, 14, |at, length| ((length - at - 1) % 8 + 2) as u32)
 }
 
+/// The CPF that begins with these nine digits.
+pub fn with_check_digits(first: &str) -> String {
+    (0..100).map(|check| format!("{first}{check:02}")).find(|cpf| is_cpf(cpf)).unwrap_or_default()
+}
+
 /// `000.000.000-00` or `00.000.000/0000-00`, as older programs may have stored a number; other lengths as they are.
 pub fn formatted(digits: &str) -> String {
     match digits.len() {
@@ -56,6 +61,12 @@ mod tests {
         for wrong in ["11222333000180", "11222333000191", "00000000000000", "1122233300018", "52998224725"] {
             assert!(!is_cnpj(wrong), "{wrong}");
         }
+    }
+
+    #[test]
+    fn nine_digits_make_one_cpf() {
+        assert_eq!(with_check_digits("529982247"), "52998224725");
+        assert_eq!(with_check_digits("111111111"), "");
     }
 
     #[test]

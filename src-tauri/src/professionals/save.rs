@@ -42,7 +42,11 @@ struct Writer {
 
 impl Writer {
     fn new(app: &App, user: &CurrentUser) -> Self {
-        Self { actor: user.id.clone(), now: app.clock.now(), mode: app.config.professionals.documents_mode }
+        Self::named(app, user.id.clone())
+    }
+
+    fn named(app: &App, actor: Arc<str>) -> Self {
+        Self { actor, now: app.clock.now(), mode: app.config.professionals.documents_mode }
     }
 
     /// The stamp of this write, later than that of the one before.
@@ -87,10 +91,14 @@ fn is_taken_meanwhile(error: &sqlx::Error) -> bool {
 
 /// Adds a professional.
 pub(super) async fn create(app: &App, user: &CurrentUser, body: &Map<String, Value>) -> Result<Professional, ApiError> {
+    Ok(shown(app, &add(app, user.id.clone(), body).await?))
+}
+
+/// Adds a professional in the name of `actor`.
+pub(super) async fn add(app: &App, actor: Arc<str>, body: &Map<String, Value>) -> Result<Record, ApiError> {
     let form = Form::read(body, None)?;
-    let (writer, id) = (Writer::new(app, user), Uuid::new_v4().to_string());
-    let record = write!(app, "professionals.create", tx => insert(tx, &writer, &id, &form).await)?;
-    Ok(shown(app, &record))
+    let (writer, id) = (Writer::named(app, actor), Uuid::new_v4().to_string());
+    write!(app, "professionals.create", tx => insert(tx, &writer, &id, &form).await)
 }
 
 async fn insert(tx: &mut Tx<'_>, writer: &Writer, id: &str, form: &Form) -> Outcome<Record> {

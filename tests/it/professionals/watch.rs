@@ -6,7 +6,7 @@ use hub_lib::{
     db::Fence,
     jobs::{Job, JobCtx, Outcome},
     kernel::Service,
-    professionals::watch::sync::WatchCertificates,
+    professionals::{self, watch::sync::WatchCertificates},
 };
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
@@ -131,5 +131,17 @@ async fn the_watch_is_asked_for_by_whoever_may_refresh_the_page() {
         assert_eq!(app.get(&format!("{PATH}/pendencias")).await.status, 401);
         let job = WatchCertificates::new(&app.app);
         assert_eq!(job.service(), Service::Certidoes);
+    }
+}
+
+#[tokio::test]
+async fn a_demonstration_begins_with_certificates_of_every_kind() {
+    for app in each_app().await {
+        for _ in 0..2 {
+            professionals::demo::fill(&app.app).await.unwrap();
+        }
+        assert_eq!(app.listed("").await.json["pagination"]["total"], 12);
+        let summary = app.pending("").await["summary"].clone();
+        assert_eq!(summary, json!({ "vencidas": 2, "vencendo": 3, "pendentes": 2, "incompletos": 4, "novas": 0 }));
     }
 }

@@ -9,6 +9,12 @@ use crate::{
     },
 };
 
+/// How many professionals there are.
+pub(in crate::professionals) async fn count(tx: &mut Tx<'_>) -> Result<i64, sqlx::Error> {
+    const SQL: &str = "SELECT COUNT(*) FROM professionals";
+    on_tx!(tx, connection => sqlx::query_scalar(SQL).fetch_one(&mut **connection).await)
+}
+
 /// Adds a professional.
 pub(in crate::professionals) async fn insert(
     tx: &mut Tx<'_>,
