@@ -2,6 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
+use axum::{body::Body, http::Method};
+use http_body_util::BodyExt;
 use hub_lib::{
     db::Fence,
     jobs::{Job, JobCtx, Outcome},
@@ -28,6 +30,16 @@ impl TestApp {
             Outcome::Done(text) => text,
             other => panic!("{other:?}"),
         }
+    }
+
+    /// The bytes of a file that is no text.
+    async fn open_export(&self, format: &str) -> Vec<u8> {
+        let bearer = format!("Bearer {}", self.token_of("OPERADOR").await);
+        let path = format!("{PATH}/pendencias/export?format={format}");
+        let headers = [("authorization", bearer.as_str())];
+        let response = self.open(Method::GET, &path, &headers, Body::empty()).await;
+        assert_eq!(response.status(), 200, "{format}");
+        response.into_body().collect().await.unwrap().to_bytes().to_vec()
     }
 
     async fn pending(&self, query: &str) -> Value {
@@ -131,6 +143,36 @@ async fn the_watch_is_asked_for_by_whoever_may_refresh_the_page() {
         assert_eq!(app.get(&format!("{PATH}/pendencias")).await.status, 401);
         let job = WatchCertificates::new(&app.app);
         assert_eq!(job.service(), Service::Certidoes);
+    }
+}
+
+#[tokio::test]
+async fn what_is_to_be_done_is_kept_as_a_file() {
+    for app in each_app().await {
+        clinic(&app).await;
+        app.run("UPDATE professionals SET name = '=1+1' WHERE id = 'e'").await;
+        app.watch().await;
+        let file = |query: &str| {
+            let path = format!("{PATH}/pendencias/export?{query}");
+            let app = &app;
+            async move { app.get_as("OPERADOR", &path).await }
+        };
+        let csv = file("format=csv&pageSize=1").await;
+        assert_eq!(csv.status, 200, "{}", csv.text);
+        assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
+        assert!(csv.header("content-disposition").contains("profissionais-pendencias-2026-02-19-2026-02-19.csv"));
+        let lines: Vec<&str> = csv.text.lines().collect();
+        assert!(lines.contains(&"Certidões vencidas;1"), "{}", csv.text);
+        let zeca = "Zeca;Cardiologia;CRM/SP a;11999990000;Vencida;18/02/2026;-1;19/02/2026;Foto, Diploma, Diploma de Especialidade;";
+        assert!(lines.contains(&zeca), "{}", csv.text);
+        assert!(csv.text.contains("\r\n'=1+1;"), "{}", csv.text);
+        let narrow = file("format=CSV&kind=expiring").await;
+        assert!(!narrow.text.contains("1+1") && narrow.text.contains("Beto"));
+        let xlsx = app.open_export("xlsx").await;
+        assert_eq!(&xlsx[..2], b"PK");
+        assert_eq!(&app.open_export("pdf").await[..5], b"%PDF-");
+        assert_eq!(file("").await.json["code"], "FORMAT_INVALID");
+        assert_eq!(app.get(&format!("{PATH}/pendencias/export?format=csv")).await.status, 401);
     }
 }
 

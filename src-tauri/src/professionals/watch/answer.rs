@@ -23,6 +23,9 @@ use crate::{
     },
 };
 
+/// Records read in one go.
+const CHUNK: usize = 500;
+
 /// Whom the watch is asked about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::professionals) enum Kind {
@@ -161,7 +164,10 @@ pub(super) async fn read(app: &App, asked: Asked, today: NaiveDate) -> Result<Wa
     let (summary, total, records, marks) = in_snapshot!(&app.db, tx => {
         let counts = watch::counts(tx, today).await?;
         let (total, ids) = watch::items(tx, asked.kind, today, asked.page, asked.page_size).await?;
-        let records = records::by_ids(tx, &ids).await?;
+        let mut records = Vec::new();
+        for ids in ids.chunks(CHUNK) {
+            records.extend(records::by_ids(tx, ids).await?);
+        }
         let marks = watch::marks(tx).await?;
         Ok((counts, total, records, marks))
     })

@@ -1,6 +1,7 @@
 //! The watch over the register: whose ethics certificate expires, and what is missing from whose record.
 
 mod answer;
+mod export;
 mod routes;
 pub mod sync;
 

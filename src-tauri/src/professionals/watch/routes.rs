@@ -3,7 +3,10 @@
 use axum::{Json, extract::State};
 use utoipa_axum::routes;
 
-use super::answer::{self, WatchPage, WatchParams, Watched};
+use super::{
+    answer::{self, WatchPage, WatchParams, Watched},
+    export,
+};
 use crate::{
     app::App,
     http::{ApiError, Routes, Rule, json::Success, params::Params},
@@ -14,7 +17,7 @@ use crate::{
 
 /// The routes of the watch.
 pub(in crate::professionals) fn routes() -> Routes {
-    Routes::new().add(Rule::AnyOf(MAY_READ), routes!(list_pending))
+    Routes::new().add(Rule::AnyOf(MAY_READ), routes!(list_pending)).add(Rule::AnyOf(MAY_READ), export::reading())
 }
 
 /// Active professionals whose certificate expires or has expired, or from whose record something is missing.

@@ -302,6 +302,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/profissionais/pendencias/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to be done in the register as a spreadsheet, as text in UTF-8 with `;` between fields, or as a document.
+         *     Pages are not asked for: everybody is in it.
+         */
+        get: operations["export_pending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/profissionais/{id}": {
         parameters: {
             query?: never;
@@ -3261,6 +3281,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WatchPage"];
                 };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    export_pending: {
+        parameters: {
+            query: {
+                /**
+                 * @description `xlsx`, `csv` or `pdf`.
+                 * @example xlsx
+                 */
+                format: string;
+                /**
+                 * @description `all`, `expiring` (certificates) or `pending` (something is missing).
+                 * @example expiring
+                 */
+                kind?: string;
+                /** @description 1 when missing. */
+                page?: string;
+                /** @description 20 when missing, 100 at most. */
+                pageSize?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An attachment that names what was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
