@@ -1,6 +1,7 @@
 /** The register of the medical staff: pages of the list, one record, what the form offers, what is to be done. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { api, type components, ok } from "@/lib/api/client";
+import { ApiError, api, type components, ok } from "@/lib/api/client";
+import { host } from "@/lib/host";
 import { bodyOf, draftOf } from "./form";
 
 type Schemas = components["schemas"];
@@ -8,6 +9,7 @@ export type Professional = Schemas["Professional"];
 export type ProfessionalForm = Schemas["ProfessionalForm"];
 export type ChecklistItem = Schemas["ChecklistItem"];
 export type Catalogue = Schemas["RegisterCatalogue"];
+export type ProfessionalDocument = Schemas["Document"];
 export type DocumentChoice = Schemas["DocumentChoice"];
 export type Options = Schemas["ProfessionalOptions"];
 export type Template = Schemas["ActiveTemplate"];
@@ -66,6 +68,24 @@ export const professionalQueries = {
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
     }),
+  /** Every file of a record, the ones that count first, then the newest. */
+  documents: (id: string) =>
+    queryOptions({
+      queryKey: [...professionalKeys.all, "documents", id],
+      queryFn: async ({ signal }) =>
+        (await ok(api.GET("/api/admin/profissionais/{id}/documentos", { params: { path: { id } }, signal })))
+          .data,
+      staleTime: 30_000,
+    }),
+  /** The bytes of an image or a PDF. Files never change, they are replaced. */
+  file: (documentId: string) =>
+    queryOptions({
+      queryKey: ["professionals-file", documentId],
+      queryFn: ({ signal }) => readFile(documentId, signal),
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 60_000,
+      retry: false,
+    }),
   /** Words that only change with a new version. */
   catalogue: () =>
     queryOptions({
@@ -112,4 +132,27 @@ export const deleteProfessional = (id: string) =>
 export async function deactivate(id: string) {
   const data = await readProfessional(id);
   return updateProfessional(id, bodyOf({ ...draftOf(data), isActive: false }, data.updatedAt));
+}
+
+/** Corrects the day until which a document is good. */
+export const setExpiry = (professionalId: string, documentId: string, expiresAt: string | null) =>
+  ok(
+    api.PUT("/api/admin/profissionais/{id}/documentos/{document_id}", {
+      params: { path: { id: professionalId, document_id: documentId } },
+      body: { expiresAt },
+    }),
+  );
+
+export const downloadPath = (documentId: string, inline = false) =>
+  `/api/admin/profissionais/documentos/${encodeURIComponent(documentId)}/download${inline ? "?inline=1" : ""}`;
+
+export const archivePath = (professionalId: string) =>
+  `/api/admin/profissionais/${encodeURIComponent(professionalId)}/documentos/zip`;
+
+/** The file itself, to be shown: what the window can show without a web address. */
+export async function readFile(documentId: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  const url = new URL(downloadPath(documentId, true), window.location.origin);
+  const response = await host.fetch(new Request(url, { signal }));
+  if (!response.ok) throw new ApiError(response.status, "FILE_MISSING", "O arquivo não pôde ser aberto.");
+  return response.arrayBuffer();
 }
