@@ -77,7 +77,8 @@ describe.each([WIDE, DESK, PHONE, NARROW])("at $width px", (viewport) => {
     const { page, context } = await visitor(browser, { viewport });
     await signIn(page);
     await page.goto("/agendamentos");
-    await page.locator("[data-kpi=total]").waitFor();
+    await page.getByRole("button", { name: "Atualizar", exact: true }).click();
+    await page.locator("[data-kpi=total]").filter({ hasText: /[1-9]/ }).waitFor({ timeout: 60_000 });
     await shoot(page, "appointments", width);
     await page.goto("/agendamentos?by=month&from=2026-01-01&status=6");
     await page.locator("[data-kpi=total]").waitFor();

@@ -43,6 +43,7 @@ function answer(question: URLSearchParams) {
       scheduled_by: Array.from({ length: 400 }, (_, index) => `PESSOA ${String(index + 1).padStart(3, "0")}`),
       specialty: ["CARDIOLOGIA", "DERMATOLOGIA"],
       professional: ["PROF UM", "PROF DOIS"],
+      unit: ["Campinas Shopping", "Centro Cambui", "Ouro Verde"],
       status_ids: [1, 3, 6, 7, 22],
     },
   };

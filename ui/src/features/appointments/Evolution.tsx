@@ -22,6 +22,9 @@ interface Props {
 
 /** The curves and the table behind them. */
 export function Evolution({ series, filters, onChange, isKnown }: Props) {
+  const nothing = isKnown
+    ? "Nenhum agendamento no período"
+    : "Os agendamentos chegam com a primeira sincronização.";
   const totals = useMemo(() => sum(series), [series]);
   const option = useMemo(() => drawing(series), [series]);
   const columns = useMemo(() => columnsOf(totals), [totals]);
@@ -49,7 +52,7 @@ export function Evolution({ series, filters, onChange, isKnown }: Props) {
                   ? "Nenhum agendamento no período"
                   : "Os agendamentos chegam com a primeira sincronização."
               }
-              onClear={isFiltered(filters) ? () => onChange(CLEARED) : undefined}
+              onClear={isKnown && isFiltered(filters) ? () => onChange(CLEARED) : undefined}
             />
           </div>
         ) : (
@@ -73,9 +76,9 @@ export function Evolution({ series, filters, onChange, isKnown }: Props) {
           label="Detalhe por Período"
           slug="evolucao"
           columns={columns}
-          rows={series}
+          rows={isKnown ? series : []}
           rowKey={(point) => point.period}
-          empty="Nenhum agendamento no período"
+          empty={nothing}
           sort={sortOf(filters)}
           onSort={(sort) => onChange({ sort: sortText(sort), page: "1" })}
           page={Number(filters.page) - 1}

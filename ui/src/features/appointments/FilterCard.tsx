@@ -1,4 +1,4 @@
-import { FilterX, Stethoscope, UserRound, UserRoundPen } from "lucide-react";
+import { Building2, FilterX, Stethoscope, UserRound, UserRoundPen } from "lucide-react";
 import { Button } from "@/components/ui/Button";
 import { DateRange } from "@/components/ui/DateRange";
 import { ALL, SearchSelect } from "@/components/ui/SearchSelect";
@@ -49,6 +49,15 @@ export function FilterCard({ filters, onChange, known }: Props) {
           value={filters.status}
           options={statuses(known, filters.status)}
           onChange={(status) => onChange({ status })}
+        />
+        <SearchSelect
+          label="Unidade"
+          icon={Building2}
+          value={filters.unit}
+          options={asOptions(known?.unit)}
+          onChange={(unit) => onChange({ unit })}
+          placeholder="Todas as Unidades"
+          everything="Todas"
         />
         <SearchSelect
           label="Responsável"

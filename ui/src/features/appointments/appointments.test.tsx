@@ -16,6 +16,7 @@ const ANSWER: Answer = {
     scheduled_by: ["ANA TESTE"],
     specialty: ["CARDIOLOGIA"],
     professional: ["PROF UM"],
+    unit: ["Centro Cambui", "Ouro Verde"],
     status_ids: [3, 6, 99],
   },
 };
@@ -82,10 +83,15 @@ it("clears every filter but the days, and names the statuses", async () => {
     ).toEqual(["Todos", "ATENDIDO", "NÃO COMPARECEU", "99"]),
   );
   await user.selectOptions(status, "ATENDIDO");
+  await user.click(screen.getByRole("button", { name: /^Unidade/ }));
+  await user.keyboard("ouro{Enter}");
+  await waitFor(() => expect(questions.at(-1)).toMatchObject({ unit: "Ouro Verde" }));
+  expect(location()).toContain("unit=Ouro+Verde");
   await user.selectOptions(screen.getByRole("combobox", { name: "Agrupar por" }), "Mês");
   await waitFor(() => expect(questions.at(-1)).toMatchObject({ status: "3", aggregateBy: "month" }));
   await user.click(screen.getByRole("button", { name: "Limpar Filtros" }));
   await waitFor(() => expect(location()).not.toContain("status"));
+  expect(location()).not.toContain("unit");
   expect(location()).toContain("from=2026-02-16");
   expect(screen.getByRole("button", { name: "Atualizar" })).toBeVisible();
 });
@@ -118,7 +124,7 @@ it("does not call nothing what was never read", async () => {
   const stats = { totalPeriod: 0, confirmedRate: 0 };
   server(false, () => ({ json: { ...ANSWER, series: [], stats, heartbeat } }));
   openAt("/agendamentos?from=2026-02-16&to=2026-02-18");
-  expect(await screen.findByText("Os agendamentos chegam com a primeira sincronização.")).toBeVisible();
+  expect(await screen.findAllByText("Os agendamentos chegam com a primeira sincronização.")).toHaveLength(2);
   expect(document.querySelector("[data-kpi=total]")).toHaveTextContent("—");
 });
 

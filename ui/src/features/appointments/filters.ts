@@ -14,6 +14,7 @@ export function defaults(now = today()) {
     to: now,
     by: "day",
     status: ALL,
+    unit: ALL,
     scheduler: ALL,
     specialty: ALL,
     professional: ALL,
@@ -57,6 +58,7 @@ export const sortText = ({ column, descending }: Sort) => `${column}:${descendin
 export const CLEARED: Partial<Filters> = {
   by: "day",
   status: ALL,
+  unit: ALL,
   scheduler: ALL,
   specialty: ALL,
   professional: ALL,

@@ -12,6 +12,7 @@ export const questionOf = (filters: Filters) => ({
   endDate: periodOf(filters).to,
   aggregateBy: filters.by,
   status: filters.status,
+  unit: filters.unit,
   scheduled_by: filters.scheduler,
   specialty: filters.specialty,
   professional: filters.professional,

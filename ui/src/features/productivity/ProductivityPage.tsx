@@ -116,6 +116,8 @@ interface FiguresProps {
 
 function Figures({ stats, filters, onChange, dim }: FiguresProps) {
   const teams = useQuery(productivityQueries.teams());
+  // Nothing is only nothing once the source has been read.
+  const wasRead = stats.globalStats.total > 0 || stats.heartbeat.last_run !== null;
   const people = useMemo(() => ranking(stats.userStats, filters.team), [stats.userStats, filters.team]);
   return (
     <div
@@ -124,12 +126,13 @@ function Figures({ stats, filters, onChange, dim }: FiguresProps) {
     >
       <Summary
         stats={stats}
+        wasRead={wasRead}
         team={filters.team}
         teams={teamNames(teams.data?.teams, filters.team)}
         isKnown={!teams.data || teams.data.teams.some(({ name }) => fold(name) === fold(filters.team))}
         onTeam={(team) => onChange({ team })}
       />
-      <Ranking people={people} filters={filters} onChange={onChange} />
+      <Ranking people={people} wasRead={wasRead} filters={filters} onChange={onChange} />
     </div>
   );
 }

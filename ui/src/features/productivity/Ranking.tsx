@@ -12,6 +12,8 @@ import { named, type Ranked } from "./model";
 
 interface Props {
   people: readonly Ranked[];
+  /** The source has been read at least once. */
+  wasRead: boolean;
   filters: Filters;
   onChange: (changes: Partial<Filters>, replace?: boolean) => void;
 }
@@ -21,9 +23,12 @@ const HEADER = ["#", "Usuário", "Equipes", "Agendados", "Confirmados", "Taxa Co
 const GOOD_RATE = 70;
 
 /** Everybody who made appointments, best first; the place stays when one searches. */
-export function Ranking({ people, filters, onChange }: Props) {
+export function Ranking({ people, wasRead, filters, onChange }: Props) {
   const typed = useDeferredValue(filters.q);
   const shown = useMemo(() => named(people, typed, ({ user }) => user), [people, typed]);
+  const nothing = wasRead
+    ? "Nenhum agendamento no período."
+    : "Os agendamentos chegam com a primeira sincronização.";
   const columns = useMemo(() => columnsOf(filters.q === ""), [filters.q]);
   const saveTable = () => {
     const rows = shown.map(({ rank, user, teams, total, confirmados, rate }) => [
@@ -68,9 +73,7 @@ export function Ranking({ people, filters, onChange }: Props) {
         columns={columns}
         rows={shown}
         rowKey={({ user }) => user}
-        empty={
-          people.length === 0 ? "Nenhum agendamento no período." : `Ninguém encontrado com “${filters.q}”.`
-        }
+        empty={people.length > 0 ? `Ninguém encontrado com “${filters.q}”.` : nothing}
         sort={sortOf(filters)}
         onSort={(sort) => onChange({ sort: sortText(sort), page: "1" })}
         page={Number(filters.page) - 1}

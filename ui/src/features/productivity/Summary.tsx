@@ -11,21 +11,26 @@ interface Props {
   stats: Productivity;
   team: string;
   teams: readonly string[];
+  /** The source has been read at least once. */
+  wasRead: boolean;
   /** Whether there is such a team. */
   isKnown: boolean;
   onTeam: (team: string) => void;
 }
 
 /** The whole clinic, and one team beside it. */
-export function Summary({ stats, team, teams, isKnown, onTeam }: Props) {
+export function Summary({ stats, team, teams, wasRead, isKnown, onTeam }: Props) {
   const { globalStats: all, teamStats: ofTeam } = stats;
+  const confirmed = wasRead ? share(all.confirmados, all.total) : null;
+  const missed = wasRead ? share(all.nao_compareceu, all.total) : null;
+  const counts = wasRead && isKnown;
   const active = ofTeam.active_members;
   return (
     <div className="grid gap-4 lg:grid-cols-2">
       <Card title="Visão Geral" hint="Resultados globais da clínica.">
         <dl className="grid grid-cols-[repeat(auto-fit,minmax(7.5rem,1fr))] gap-4">
-          <Figure slug="total" title="Total" value={all.total}>
-            {int(all.total)}
+          <Figure slug="total" title="Total" value={wasRead ? all.total : null}>
+            {int(wasRead ? all.total : null)}
           </Figure>
           <Figure
             slug="confirmacao"
@@ -33,16 +38,16 @@ export function Summary({ stats, team, teams, isKnown, onTeam }: Props) {
             value={share(all.confirmados, all.total)}
             looks="text-info-ink"
           >
-            {pct1(share(all.confirmados, all.total))}
+            {pct1(confirmed)}
           </Figure>
           <Figure
             slug="nao-compareceu"
             title="Não Compareceu"
-            value={all.nao_compareceu}
+            value={wasRead ? all.nao_compareceu : null}
             looks="text-[#be123c]"
           >
-            {int(all.nao_compareceu)}{" "}
-            <span className="text-sm font-medium">{pct1(share(all.nao_compareceu, all.total))}</span>
+            {int(wasRead ? all.nao_compareceu : null)}{" "}
+            <span className="text-sm font-medium">{missed === null ? "" : pct1(missed)}</span>
           </Figure>
         </dl>
       </Card>
@@ -72,18 +77,18 @@ export function Summary({ stats, team, teams, isKnown, onTeam }: Props) {
           <Figure
             slug="equipe-total"
             title="Agendados"
-            value={isKnown ? ofTeam.total : null}
+            value={counts ? ofTeam.total : null}
             looks="text-[#312e81]"
           >
-            {int(isKnown ? ofTeam.total : null)}
+            {int(counts ? ofTeam.total : null)}
           </Figure>
           <Figure
             slug="equipe-confirmacao"
             title="Confirmação"
-            value={isKnown ? share(ofTeam.confirmados, ofTeam.total) : null}
+            value={counts ? share(ofTeam.confirmados, ofTeam.total) : null}
             looks="text-good-ink"
           >
-            {pct1(isKnown ? share(ofTeam.confirmados, ofTeam.total) : null)}
+            {pct1(counts ? share(ofTeam.confirmados, ofTeam.total) : null)}
           </Figure>
         </dl>
       </Card>

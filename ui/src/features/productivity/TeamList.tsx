@@ -28,7 +28,7 @@ export function TeamList({ list, mayEdit, onDeleted }: Props) {
       <h3 id={id} className="text-sm font-bold">
         Equipes
       </h3>
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         {list.teams.length === 0 ? (
           <p data-state="empty" className="text-sm text-soft">
             Nenhuma equipe ainda.

@@ -219,6 +219,26 @@ it("asks about the team and the days in the address", async () => {
   expect(decodeURIComponent(location())).toContain("team=Recepção");
 });
 
+it("does not call nothing what was never read", async () => {
+  const { answers } = pretendServer({
+    "GET /api/auth/session": {
+      json: {
+        user: { ...person(), permissions: { produtividade: { view: true, edit: false, refresh: false } } },
+      },
+    },
+    "GET /api/admin/status": { json: [] },
+    "GET /api/admin/user-teams": { json: { users: [], teams: [CRC] } },
+  });
+  const none = { total: 0, confirmados: 0, nao_compareceu: 0 };
+  const heartbeat = { status: "UNKNOWN", last_run: null, details: "" };
+  answers["GET /api/admin/produtividade"] = {
+    json: { ...STATS, userStats: [], globalStats: none, heartbeat },
+  };
+  openAt("/produtividade");
+  expect(await screen.findByText("Os agendamentos chegam com a primeira sincronização.")).toBeVisible();
+  for (const figure of document.querySelectorAll("[data-kpi] dd")) expect(figure).toHaveTextContent(/^—$/);
+});
+
 it("says what failed and asks again when told to", async () => {
   const user = userEvent.setup();
   server();
