@@ -40,6 +40,28 @@ const ON_CONFLICT: Dialect = Dialect {
              updated_at = excluded.updated_at",
 };
 
+/// What the table says of a contract.
+#[derive(sqlx::FromRow)]
+struct Stored {
+    registration_number: String,
+    contract_id: Option<String>,
+    created_at: Option<String>,
+    start_date: Option<String>,
+    patient_name: Option<String>,
+    plan_name: Option<String>,
+    status_contract: Option<String>,
+    status_financial: Option<String>,
+    recurrence_value: Option<f64>,
+    membership_value: Option<f64>,
+}
+
+/// A row as it shall be stored.
+struct New<'s> {
+    row: &'s Row,
+    created_at: &'s str,
+    start_date: &'s str,
+}
+
 /// Stores every row of `scan` and deletes those it does not hold, unless it is suspiciously small. `total` is how
 /// many contracts the service says there are, 0 when it does not.
 pub(super) async fn replace(ctx: &JobCtx, scan: &Scan, total: u64) -> Result<Replaced, DbError> {
@@ -53,28 +75,68 @@ pub(super) async fn replace(ctx: &JobCtx, scan: &Scan, total: u64) -> Result<Rep
 }
 
 async fn replace_in(tx: &mut Tx<'_>, scan: &Scan, total: u64, now: &str, today: &str) -> Result<Replaced, sqlx::Error> {
-    const STORED: &str = "SELECT CAST(registration_number AS CHAR), CAST(created_at AS CHAR) FROM feegow_contracts";
-    let stored: Vec<(String, Option<String>)> =
-        on_tx!(tx, connection => sqlx::query_as(STORED).fetch_all(&mut **connection).await)?;
+    let stored = stored(tx).await?;
     let replaced = judge(scan, stored.len(), total);
+    let known: HashMap<&str, &Stored> = stored.iter().map(|row| (row.registration_number.as_str(), row)).collect();
+    let mut new: Vec<New> = scan.rows.iter().map(|row| New::of(row, known.get(row.key()).copied(), today)).collect();
     if replaced == Replaced::Whole {
         // Before the new rows: a key that only changed its case is another one here, but not to MySQL.
-        let vanished: Vec<&String> = stored.iter().map(|(key, _)| key).filter(|key| !scan.holds(key)).collect();
+        let vanished: Vec<&str> = known.keys().copied().filter(|key| !scan.holds(key)).collect();
         for keys in vanished.chunks(CHUNK) {
             delete(tx, keys).await?;
         }
+        // Nearly all of them: saying when is all that is left to write.
+        new.retain(|new| !known.get(new.row.key()).is_some_and(|stored| new.is(stored)));
+        touch(tx, now).await?;
     }
-    let days: HashMap<&str, &str> = stored
-        .iter()
-        .filter_map(|(key, day)| Some((key.as_str(), day.as_deref().filter(|day| !day.is_empty())?)))
-        .collect();
     let on_conflict = tx.pick(&ON_CONFLICT);
-    for rows in scan.rows.chunks(CHUNK) {
-        on_tx!(tx, connection => {
-            upsert(rows, &days, on_conflict, now, today).build().execute(&mut **connection).await.map(drop)
-        })?;
+    for rows in new.chunks(CHUNK) {
+        on_tx!(tx, connection => upsert(rows, on_conflict, now).build().execute(&mut **connection).await.map(drop))?;
     }
     Ok(replaced)
+}
+
+async fn stored(tx: &mut Tx<'_>) -> Result<Vec<Stored>, sqlx::Error> {
+    const SQL: &str = "SELECT CAST(registration_number AS CHAR) AS registration_number,
+            CAST(contract_id AS CHAR) AS contract_id, CAST(created_at AS CHAR) AS created_at,
+            CAST(start_date AS CHAR) AS start_date, CAST(patient_name AS CHAR) AS patient_name,
+            CAST(plan_name AS CHAR) AS plan_name, CAST(status_contract AS CHAR) AS status_contract,
+            CAST(status_financial AS CHAR) AS status_financial, CAST(recurrence_value AS DOUBLE) AS recurrence_value,
+            CAST(membership_value AS DOUBLE) AS membership_value
+        FROM feegow_contracts";
+    on_tx!(tx, connection => sqlx::query_as(SQL).fetch_all(&mut **connection).await)
+}
+
+/// Says of every row that it was seen now.
+async fn touch(tx: &mut Tx<'_>, now: &str) -> Result<(), sqlx::Error> {
+    const SQL: &str = "UPDATE feegow_contracts SET updated_at = ?";
+    on_tx!(tx, connection => sqlx::query(SQL).bind(now).execute(&mut **connection).await.map(drop))
+}
+
+impl<'s> New<'s> {
+    /// A contract without a day keeps the one it has, or was made today.
+    fn of(row: &'s Row, stored: Option<&'s Stored>, today: &'s str) -> Self {
+        let kept = stored.and_then(|stored| stored.created_at.as_deref()).filter(|day| !day.is_empty());
+        let created_at = row.created_at.as_deref().or(kept).unwrap_or(today);
+        Self { row, created_at, start_date: row.start_date.as_deref().unwrap_or(created_at) }
+    }
+
+    /// Whether the table has it already.
+    fn is(&self, stored: &Stored) -> bool {
+        let Self { row, created_at, start_date } = self;
+        let texts = [
+            (&stored.contract_id, row.contract_id.as_str()),
+            (&stored.created_at, created_at),
+            (&stored.start_date, start_date),
+            (&stored.patient_name, &row.patient_name),
+            (&stored.plan_name, &row.plan_name),
+            (&stored.status_contract, &row.status_contract),
+            (&stored.status_financial, &row.status_financial),
+        ];
+        texts.iter().all(|(stored, new)| stored.as_deref() == Some(new))
+            && stored.recurrence_value == Some(row.recurrence.reais())
+            && stored.membership_value == Some(row.membership.reais())
+    }
 }
 
 /// Whether a scan may stand for everything there is.
@@ -88,25 +150,19 @@ fn judge(scan: &Scan, stored: usize, total: u64) -> Replaced {
     Replaced::Whole
 }
 
-async fn delete(tx: &mut Tx<'_>, keys: &[&String]) -> Result<(), sqlx::Error> {
+async fn delete(tx: &mut Tx<'_>, keys: &[&str]) -> Result<(), sqlx::Error> {
     on_tx!(tx, connection => {
         let mut query = QueryBuilder::new("DELETE FROM feegow_contracts WHERE registration_number IN (");
         let mut list = query.separated(", ");
         for key in keys {
-            list.push_bind((*key).clone());
+            list.push_bind((*key).to_owned());
         }
         query.push(")");
         query.build().execute(&mut **connection).await.map(drop)
     })
 }
 
-fn upsert<D: Database>(
-    rows: &[Row],
-    days: &HashMap<&str, &str>,
-    on_conflict: &'static str,
-    now: &str,
-    today: &str,
-) -> QueryBuilder<D>
+fn upsert<D: Database>(rows: &[New<'_>], on_conflict: &'static str, now: &str) -> QueryBuilder<D>
 where
     String: Type<D> + for<'q> Encode<'q, D>,
     f64: Type<D> + for<'q> Encode<'q, D>,
@@ -115,14 +171,12 @@ where
         "INSERT INTO feegow_contracts (registration_number, contract_id, created_at, start_date, patient_name,
              plan_name, status_contract, status_financial, recurrence_value, membership_value, updated_at) ",
     );
-    query.push_values(rows, |mut values, row| {
-        let kept = days.get(row.registration_number.as_str()).copied();
-        let created_at = row.created_at.as_deref().or(kept).unwrap_or(today);
+    query.push_values(rows, |mut values, New { row, created_at, start_date }| {
         values
             .push_bind(row.registration_number.clone())
             .push_bind(row.contract_id.clone())
-            .push_bind(created_at.to_owned())
-            .push_bind(row.start_date.as_deref().unwrap_or(created_at).to_owned())
+            .push_bind((*created_at).to_owned())
+            .push_bind((*start_date).to_owned())
             .push_bind(row.patient_name.clone())
             .push_bind(row.plan_name.clone())
             .push_bind(row.status_contract.clone())

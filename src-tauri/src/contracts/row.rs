@@ -37,6 +37,13 @@ pub(super) struct Row {
     pub membership: Cents,
 }
 
+impl Row {
+    /// What tells it from the others.
+    pub(super) fn key(&self) -> &str {
+        &self.registration_number
+    }
+}
+
 /// The rows of a complete scan.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scan {

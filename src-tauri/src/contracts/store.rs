@@ -15,7 +15,7 @@ const COUNT_OF_CONTRACTS: i64 = -1;
 ///
 /// MySQL walks the table once, as adopted tables keep texts in it that no index can stand for: a row's statuses are
 /// compared once and become a number, and the limit keeps the two readers of these rows from walking the table each
-/// for itself.
+/// for itself. SQLite counts along the index of contract numbers.
 const OVERVIEW: Dialect = Dialect {
     mysql: "WITH card AS (
                 SELECT CASE TRIM(status_contract) WHEN 'Aprovado' THEN 1 WHEN 'Cancelado' THEN 2 ELSE 0 END
@@ -30,12 +30,12 @@ const OVERVIEW: Dialect = Dialect {
             SELECT facts, COUNT(*), CAST(COALESCE(SUM(recurrence_value), 0) AS DOUBLE),
                    CAST(COALESCE(SUM(membership_value), 0) AS DOUBLE)
             FROM card GROUP BY facts",
-    sqlite: "SELECT -1 AS facts, COUNT(DISTINCT CASE WHEN TRIM(contract_id) <> '' THEN contract_id END) AS row_count,
-                    0e0 AS recurrence, 0e0 AS membership
-             FROM feegow_contracts WHERE UPPER(TRIM(status_contract)) = 'APROVADO'
+    sqlite: "SELECT -1 AS facts, COUNT(*) AS row_count, 0e0 AS recurrence, 0e0 AS membership
+             FROM (SELECT 1 FROM feegow_contracts WHERE TRIM(status_contract) COLLATE NOCASE = 'Aprovado'
+                   GROUP BY contract_id HAVING TRIM(contract_id) <> '')
              UNION ALL
-             SELECT CASE UPPER(TRIM(status_contract)) WHEN 'APROVADO' THEN 1 WHEN 'CANCELADO' THEN 2 ELSE 0 END
-                        + CASE UPPER(TRIM(status_financial)) WHEN 'INADIMPLENTE' THEN 4 ELSE 0 END
+             SELECT CASE TRIM(status_contract) COLLATE NOCASE WHEN 'Aprovado' THEN 1 WHEN 'Cancelado' THEN 2 ELSE 0 END
+                        + CASE TRIM(status_financial) COLLATE NOCASE WHEN 'Inadimplente' THEN 4 ELSE 0 END
                         + CASE WHEN created_at >= ? AND created_at < ? THEN 8 ELSE 0 END AS facts,
                     COUNT(*), CAST(COALESCE(SUM(recurrence_value), 0) AS REAL),
                     CAST(COALESCE(SUM(membership_value), 0) AS REAL)
