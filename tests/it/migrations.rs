@@ -112,6 +112,7 @@ async fn adopting_adds_the_indexes_that_large_tables_need() {
         ("recepcao_historico", "dia_referencia(10),unidade_id"),
         ("feegow_appointments", "scheduled_at(19),"),
         ("feegow_appointments", "date(10),"),
+        ("feegow_proposals", "date,names,total_value"),
         ("faturamento_analitico", "data_do_pagamento(10),"),
         ("professional_registrations", "professional_id"),
         ("professional_documents", "professional_id,doc_type,is_active"),

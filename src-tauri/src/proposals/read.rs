@@ -27,12 +27,10 @@ fn proposals(question: &Question, sums: &[Sum]) -> Proposals {
     let mut units: HashMap<(Option<usize>, Option<usize>), (i64, Cents)> = HashMap::new();
     let mut proposers: HashMap<Option<usize>, ProposerProposals> = HashMap::new();
     for sum in sums {
-        let unit = names.number(sum.unit.as_deref());
+        let [unit, status, professional] = sum.parts().map(|part| names.number(part));
         if !names.is(unit, question.unit.as_deref()) {
             continue;
         }
-        let status = names.number(sum.status.as_deref());
-        let professional = names.number(sum.professional.as_deref());
         let (qtd, valor) = (sum.proposal_count, Cents::from_reais(sum.reais).unwrap_or_default());
         let standing = names.standing(status);
         summary.qtd += qtd;

@@ -136,6 +136,28 @@ async fn nothing_is_found_outside_the_data() {
 }
 
 #[tokio::test]
+async fn names_are_read_apart_whatever_they_are() {
+    for app in each_app().await {
+        propose(
+            &app,
+            1,
+            &[
+                ("2026-02-18", Some(""), Some("=A|B"), Some("D'Ávila \\ \"Nova\""), 1.0),
+                ("2026-02-18", None, None, None, 2.0),
+                ("2026-02-18", Some("Executada"), Some(""), Some("="), 4.0),
+            ],
+        )
+        .await;
+        let answer = proposals(&app, "startDate=2026-02-18").await;
+        let units: Vec<&Value> = answer["byUnit"].as_array().unwrap().iter().map(|row| &row["unit_name"]).collect();
+        assert_eq!(units, [&Value::Null, &json!(""), &json!("=A|B")]);
+        let people: Vec<&Value> =
+            answer["byProposer"].as_array().unwrap().iter().map(|row| &row["professional_name"]).collect();
+        assert_eq!(people, [&json!("="), &Value::Null, &json!("D'Ávila \\ \"Nova\"")]);
+    }
+}
+
+#[tokio::test]
 async fn a_kept_answer_is_dropped_with_its_table_or_on_demand() {
     for app in each_clinic().await {
         assert_eq!(proposals(&app, MONTH).await["summary"]["qtd"], 4);

@@ -49,6 +49,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     pair!(9, "contract_templates", "0009_contract_templates.sql"),
     pair!(10, "billing_choices", "0010_billing_choices.sql"),
     pair!(11, "appointment_choices", "0011_appointment_choices.sql"),
+    pair!(13, "proposals", "0013_proposals.sql"),
     pair!(14, "contracts", "0014_contracts.sql"),
     pair!(15, "billing_offers", "0015_billing_offers.sql"),
     pair!(16, "professionals_registry", "0016_professionals_registry.sql"),
