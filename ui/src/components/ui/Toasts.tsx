@@ -37,7 +37,7 @@ export function Toasts({ children }: { children?: ReactNode }) {
     <div
       aria-live="polite"
       data-toasts
-      className="pointer-events-none fixed right-4 bottom-4 left-4 z-50 flex flex-col items-end gap-2"
+      className="pointer-events-none fixed right-4 bottom-4 left-4 z-[80] flex flex-col items-end gap-2"
     >
       {toasts.map(({ id, kind, text }) => (
         <div

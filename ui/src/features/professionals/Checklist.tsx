@@ -16,7 +16,7 @@ export function CheckControls({ editing, document }: { editing: Editing; documen
       ),
     });
   return (
-    <div className="grid items-end gap-x-4 gap-y-2 sm:grid-cols-[auto_auto_minmax(0,1fr)]">
+    <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
       <CheckField
         label={`Físico: ${document.label}`}
         shortLabel="Físico"
@@ -29,7 +29,7 @@ export function CheckControls({ editing, document }: { editing: Editing; documen
         checked={row.hasDigitalCopy}
         onChange={(hasDigitalCopy) => change({ hasDigitalCopy })}
       />
-      <div className="flex flex-wrap gap-x-4 gap-y-2">
+      <div className="flex flex-1 basis-56 flex-wrap gap-x-4 gap-y-2">
         {document.expires && (
           <TextField
             className="w-44"

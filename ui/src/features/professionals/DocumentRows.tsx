@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { CircleCheck, CircleDashed, FolderDown, TriangleAlert, UserRound } from "lucide-react";
+import { CircleCheck, CircleDashed, FolderDown, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { Modal } from "@/components/ui/Modal";
@@ -9,8 +9,8 @@ import { messageOf } from "@/lib/api/client";
 import { GOOD, Pill, PLAIN, WARN } from "./badges";
 import { CheckControls } from "./Checklist";
 import { DropZone } from "./DropZone";
-import { canBeShown, FileLine } from "./FileLine";
-import { Picture } from "./Picture";
+import { FileLine } from "./FileLine";
+import { Photo, Picture } from "./Picture";
 import {
   archivePath,
   type Catalogue,
@@ -109,7 +109,7 @@ function Row({ document, editing, person, files = [], onShow }: RowProps) {
   const line = { mayEdit, mustExpire: document.expires, onShow };
   return (
     <li data-document={document.code} className="flex gap-4 rounded-card border border-line p-4">
-      {document.code === "FOTO" && person && <Photo file={active} name={person.name} />}
+      {document.code === "FOTO" && person && <Photo person={person} className="hidden w-36 sm:block" />}
       <div className="flex min-w-0 flex-1 flex-col gap-3">
         <div className="flex flex-wrap items-center gap-2 text-sm">
           <p className="font-semibold">{document.label}</p>
@@ -154,30 +154,5 @@ function Row({ document, editing, person, files = [], onShow }: RowProps) {
         </fieldset>
       </div>
     </li>
-  );
-}
-
-/** The face, where people look for it. */
-function Photo({ file, name }: { file: ProfessionalDocument | undefined; name: string }) {
-  const none = (
-    <span className="flex size-full flex-col items-center justify-center gap-2 p-2 text-center text-xs text-soft">
-      <UserRound aria-hidden className="size-10 opacity-50" />
-      Sem foto cadastrada
-    </span>
-  );
-  return (
-    <div className="hidden aspect-[4/5] w-36 shrink-0 self-start overflow-hidden rounded-card border border-line bg-sunken sm:block">
-      {file && canBeShown(file) ? (
-        <Picture
-          documentId={file.id}
-          mimeType={file.mimeType}
-          alt={`Foto de ${name}`}
-          className="size-full object-cover"
-          otherwise={none}
-        />
-      ) : (
-        none
-      )}
-    </div>
   );
 }

@@ -202,7 +202,7 @@ function Loaded({ record, catalogue, tab, mayEdit, onTab, onClose, onCreated, on
         </Tabs.List>
         <Tabs.Content value="cadastro" forceMount hidden={tab !== "cadastro"} className="min-h-[55vh]">
           <fieldset disabled={!mayEdit} className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
-            <PersonFields editing={editing} catalogue={catalogue} />
+            <PersonFields editing={editing} catalogue={catalogue} person={record} />
             <div className="flex flex-col gap-6">
               <Specialties editing={editing} options={options} />
               <Registrations editing={editing} catalogue={catalogue} />

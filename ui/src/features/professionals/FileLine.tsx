@@ -7,10 +7,9 @@ import { messageOf } from "@/lib/api/client";
 import { date } from "@/lib/format";
 import { GOOD, Pill, PLAIN } from "./badges";
 import { Message } from "./fields";
+import { canBeShown } from "./Picture";
 import { downloadPath, type ProfessionalDocument, professionalKeys, setExpiry } from "./queries";
 import { sizeText } from "./uploads";
-
-export const canBeShown = ({ mimeType }: ProfessionalDocument) => /^image\/(jpeg|png|webp)$/.test(mimeType);
 
 interface Props {
   file: ProfessionalDocument;

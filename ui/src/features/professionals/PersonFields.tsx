@@ -2,45 +2,59 @@ import { Slider } from "radix-ui";
 import { AreaField, CheckField, ChoiceField, labelLooks, Message, TextField } from "./fields";
 import { OLDEST } from "./form";
 import { cnpjMask, cpfMask, phoneMask } from "./model";
-import type { Catalogue } from "./queries";
+import { Photo } from "./Picture";
+import type { Catalogue, Professional } from "./queries";
 import type { Editing } from "./useDraft";
 
 const same = (value: string) => ({ value, label: value });
 
+interface Props {
+  editing: Editing;
+  catalogue: Catalogue;
+  /** `null`: not saved yet. */
+  person: Professional | null;
+}
+
 /** Who the professional is. */
-export function PersonFields({ editing, catalogue }: { editing: Editing; catalogue: Catalogue }) {
+export function PersonFields({ editing, catalogue, person }: Props) {
   const { draft, set, problem, leave } = editing;
   const isPj = draft.contractPartyType === "PJ";
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <TextField
-        className="sm:col-span-2"
-        label="Nome do profissional"
-        required
-        maxLength={180}
-        value={draft.name}
-        onChange={(name) => set({ name })}
-        onBlur={() => leave("name")}
-        error={problem("name")}
-      />
-      <TextField
-        label="Telefone"
-        type="tel"
-        placeholder="(11) 99999-9999"
-        value={draft.phone}
-        onChange={(phone) => set({ phone: phoneMask(phone) })}
-        onBlur={() => leave("phone")}
-        error={problem("phone")}
-      />
-      <TextField
-        label="Email"
-        type="email"
-        maxLength={180}
-        value={draft.email}
-        onChange={(email) => set({ email })}
-        onBlur={() => leave("email")}
-        error={problem("email")}
-      />
+      <div className="flex gap-4 max-sm:flex-col sm:col-span-2">
+        {person && <Photo person={person} className="w-28" />}
+        <div className="flex min-w-0 flex-1 flex-col gap-4">
+          <TextField
+            label="Nome do profissional"
+            required
+            maxLength={180}
+            value={draft.name}
+            onChange={(name) => set({ name })}
+            onBlur={() => leave("name")}
+            error={problem("name")}
+          />
+          <div className="grid gap-4 sm:grid-cols-2">
+            <TextField
+              label="Telefone"
+              type="tel"
+              placeholder="(11) 99999-9999"
+              value={draft.phone}
+              onChange={(phone) => set({ phone: phoneMask(phone) })}
+              onBlur={() => leave("phone")}
+              error={problem("phone")}
+            />
+            <TextField
+              label="Email"
+              type="email"
+              maxLength={180}
+              value={draft.email}
+              onChange={(email) => set({ email })}
+              onBlur={() => leave("email")}
+              error={problem("email")}
+            />
+          </div>
+        </div>
+      </div>
       <ChoiceField
         label="Tipo de contratante"
         required

@@ -1,6 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { UserRound } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
-import { professionalQueries } from "./queries";
+import { cx } from "@/components/ui/cx";
+import { type Professional, type ProfessionalDocument, professionalQueries } from "./queries";
+
+/** Whether the browser draws it. */
+export const canBeShown = ({ mimeType }: ProfessionalDocument) => /^image\/(jpeg|png|webp)$/.test(mimeType);
 
 interface Props {
   documentId: string;
@@ -26,4 +31,36 @@ export function Picture({ documentId, mimeType, alt, className, otherwise }: Pro
   if (isError || isBroken) return otherwise;
   if (!url) return <span aria-hidden className="block size-full min-h-24 animate-shimmer bg-slate-200/70" />;
   return <img src={url} alt={alt} className={className} onError={() => setBroken(true)} />;
+}
+
+/** The face of a professional, where people look for it. */
+export function Photo({ person, className }: { person: Professional; className: string }) {
+  const { data: files } = useQuery(professionalQueries.documents(person.id));
+  const photo = files?.find(({ docType, isActive }) => docType === "FOTO" && isActive);
+  const none = (
+    <span className="flex size-full flex-col items-center justify-center gap-2 p-2 text-center text-xs text-soft">
+      <UserRound aria-hidden className="size-10 opacity-50" />
+      Sem foto cadastrada
+    </span>
+  );
+  return (
+    <div
+      className={cx(
+        "aspect-[4/5] shrink-0 self-start overflow-hidden rounded-card border border-line bg-sunken",
+        className,
+      )}
+    >
+      {photo && canBeShown(photo) ? (
+        <Picture
+          documentId={photo.id}
+          mimeType={photo.mimeType}
+          alt={`Foto de ${person.name}`}
+          className="size-full object-cover"
+          otherwise={none}
+        />
+      ) : (
+        none
+      )}
+    </div>
+  );
 }
