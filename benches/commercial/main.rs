@@ -9,6 +9,7 @@
 //! beside a reference measured in turn with it. MySQL is measured when `TEST_MYSQL_URL` names a server.
 #![allow(clippy::unwrap_used)]
 
+mod appointments;
 mod contracts;
 mod fill;
 #[path = "../../tests/it/support/legacy.rs"]
@@ -27,7 +28,7 @@ use hub_lib::simulator::fill::Plan;
 use shared::engine::Engine;
 
 /// Everything that is measured.
-const AREAS: [Area; 1] = [contracts::AREA];
+const AREAS: [Area; 2] = [appointments::AREA, contracts::AREA];
 
 /// Something that is measured on its own.
 #[derive(Clone, Copy)]

@@ -67,12 +67,12 @@ fn tuple(row: &[Option<String>]) -> String {
     format!("({})", row.iter().map(quoted).collect::<Vec<_>>().join(", "))
 }
 
-/// All columns of the rows that meet a condition, as texts.
+/// All columns that are written, of the rows that meet a condition, as texts.
 pub async fn values(db: &Db, table: &str, condition: &str) -> Vec<Vec<Option<String>>> {
     let names = match db {
         Db::MySql(_) => format!(
             "SELECT CAST(column_name AS CHAR) FROM information_schema.columns WHERE table_schema = DATABASE() \
-             AND table_name = '{table}' ORDER BY ordinal_position"
+             AND table_name = '{table}' AND generation_expression = '' ORDER BY ordinal_position"
         ),
         Db::Sqlite { .. } => format!("SELECT name FROM pragma_table_info('{table}') ORDER BY cid"),
     };
