@@ -47,3 +47,5 @@ pub mod proposals;
 pub mod queues;
 /// The fake upstream: the same wire formats from the other side.
 pub mod simulator;
+/// Contract templates: `.docx` files with placeholders and what fills them.
+pub mod templates;

@@ -29,3 +29,4 @@ mod report;
 mod runner;
 mod simulator;
 mod support;
+mod templates;

@@ -26,6 +26,7 @@ use super::{
 };
 use crate::{
     access, app::App, appointments, contracts, finance, operations, productivity, professionals, proposals, queues,
+    templates,
 };
 
 /// Every route of the product with its rule.
@@ -41,6 +42,7 @@ pub fn routes() -> Routes {
         .merge(proposals::routes())
         .merge(productivity::routes())
         .merge(professionals::routes())
+        .merge(templates::routes())
         .merge(operations::routes())
 }
 

@@ -1,0 +1,11 @@
+//! Contract templates: `.docx` files with `{{placeholders}}`, versioned per contract type, and what fills each of them.
+
+pub mod docx;
+pub mod mapping;
+pub mod model;
+mod routes;
+pub mod source;
+mod store;
+mod upload;
+
+pub use routes::routes;
