@@ -39,6 +39,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/contract-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates by contract type, the newest version first, and what placeholders can be filled with. */
+        get: operations["list_contract_templates"];
+        put?: never;
+        /** Adds a template as a draft, with the next version of its contract type. */
+        post: operations["upload_contract_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/contract-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a template that is not active and that no professional and no contract ever used, with its file. */
+        delete: operations["delete_contract_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/contract-templates/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offers a template to professionals of its type. Every required placeholder must have a source. */
+        post: operations["activate_contract_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/contract-templates/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops offering a template. Professionals who have it keep it. */
+        post: operations["archive_contract_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/contract-templates/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file as it was sent. */
+        get: operations["download_contract_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/contract-templates/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes what fills the placeholders. An active template stays complete. */
+        put: operations["map_contract_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/contratos": {
         parameters: {
             query?: never;
@@ -993,6 +1096,53 @@ export interface components {
             status: components["schemas"]["Success"];
         };
         /** @description An answer of the register. */
+        Answer_Template: {
+            /** @description A contract template. */
+            data: {
+                activatedAt?: string | null;
+                /** @description A user's id: of the last activation, kept when archived. */
+                activatedBy?: string | null;
+                archivedAt?: string | null;
+                /**
+                 * @description A code of the catalogue; a row from elsewhere may have another.
+                 * @example PJ_PADRAO
+                 */
+                contractType: string;
+                id: string;
+                /** @description One item per placeholder, in the same order. */
+                mapping: components["schemas"]["MappingItem"][];
+                mappingComplete: boolean;
+                /** @description Required placeholders that have a source. */
+                mappingDone: number;
+                /** @description Required placeholders. */
+                mappingTotal: number;
+                mimeType: string;
+                name: string;
+                notes?: string | null;
+                /** @description The file's name as it was sent. */
+                originalName: string;
+                /** @description Each once, in order. */
+                placeholders: string[];
+                /** Format: int64 */
+                sizeBytes: number;
+                status: components["schemas"]["Status"];
+                storageBucket?: string | null;
+                storageKey: string;
+                /** @description `s3` or `local`. */
+                storageProvider: string;
+                /** @description RFC 3339, UTC. */
+                uploadedAt: string;
+                /** @description A user's id. */
+                uploadedBy: string;
+                /**
+                 * Format: int64
+                 * @description From 1 on, per contract type.
+                 */
+                version: number;
+            };
+            status: components["schemas"]["Success"];
+        };
+        /** @description An answer of the register. */
         Answer_Vec_ChecklistItem: {
             data: {
                 /** @example CERTIDAO_ETICA */
@@ -1560,6 +1710,29 @@ export interface components {
         LogoutAnswer: {
             status: components["schemas"]["SignInStatus"];
         };
+        /** @description What fills the placeholders. */
+        MappingForm: {
+            /** @description One item per placeholder that changes. */
+            mapping: components["schemas"]["MappingFormItem"][];
+        };
+        /** @description What fills one placeholder. */
+        MappingFormItem: {
+            placeholder: string;
+            /** @description True unless it is `false`. */
+            required?: boolean | null;
+            /** @description A value of `placeholderSourceOptions`; anything else is none. */
+            source?: string | null;
+        };
+        /** @description What fills one placeholder. */
+        MappingItem: {
+            /** @description Whether nothing is left to choose. */
+            confirmed: boolean;
+            placeholder: string;
+            /** @description Whether a contract needs it. */
+            required: boolean;
+            /** @description A value of the catalogue of sources; `null` while nobody has chosen. */
+            source?: string | null;
+        };
         /** @description The medical queue of every clinic. */
         MedicQueue: {
             /** @description The three clinics, always in the same order. */
@@ -2073,6 +2246,21 @@ export interface components {
          * @enum {string}
          */
         SignInStatus: "success";
+        /**
+         * @description Where a value comes from.
+         * @enum {string}
+         */
+        SourceGroup: "profissional" | "registro" | "sistema";
+        /** @description A source to choose from. */
+        SourceOption: {
+            group: components["schemas"]["SourceGroup"];
+            label: string;
+            /**
+             * @description The stored word.
+             * @example professional.name
+             */
+            value: string;
+        };
         SpecialtyForm: {
             isPrimary?: boolean | null;
             name: string;
@@ -2082,6 +2270,11 @@ export interface components {
          * @enum {string}
          */
         SpecialtySource: "feegow_api" | "database";
+        /**
+         * @description What can be done with a template.
+         * @enum {string}
+         */
+        Status: "draft" | "active" | "archived";
         /** @description The last thing a sync service said. */
         StatusRow: {
             /** @description In full for administrators, shortened and without addresses for others. */
@@ -2149,6 +2342,68 @@ export interface components {
             name: string;
             /** Format: int64 */
             total: number;
+        };
+        /** @description A contract template. */
+        Template: {
+            activatedAt?: string | null;
+            /** @description A user's id: of the last activation, kept when archived. */
+            activatedBy?: string | null;
+            archivedAt?: string | null;
+            /**
+             * @description A code of the catalogue; a row from elsewhere may have another.
+             * @example PJ_PADRAO
+             */
+            contractType: string;
+            id: string;
+            /** @description One item per placeholder, in the same order. */
+            mapping: components["schemas"]["MappingItem"][];
+            mappingComplete: boolean;
+            /** @description Required placeholders that have a source. */
+            mappingDone: number;
+            /** @description Required placeholders. */
+            mappingTotal: number;
+            mimeType: string;
+            name: string;
+            notes?: string | null;
+            /** @description The file's name as it was sent. */
+            originalName: string;
+            /** @description Each once, in order. */
+            placeholders: string[];
+            /** Format: int64 */
+            sizeBytes: number;
+            status: components["schemas"]["Status"];
+            storageBucket?: string | null;
+            storageKey: string;
+            /** @description `s3` or `local`. */
+            storageProvider: string;
+            /** @description RFC 3339, UTC. */
+            uploadedAt: string;
+            /** @description A user's id. */
+            uploadedBy: string;
+            /**
+             * Format: int64
+             * @description From 1 on, per contract type.
+             */
+            version: number;
+        };
+        /** @description A template and what it is. */
+        TemplateForm: {
+            /** @example PJ_PADRAO */
+            contractType: string;
+            /**
+             * Format: binary
+             * @description A `.docx` of at most 10 MiB.
+             */
+            file: string;
+            /** @description At most 180 characters. */
+            name: string;
+            notes?: string | null;
+        };
+        /** @description Every template asked for, and what placeholders can be filled with. */
+        TemplatesAnswer: {
+            data: components["schemas"]["Template"][];
+            placeholderSourceOptions: components["schemas"]["SourceOption"][];
+            status: components["schemas"]["Success"];
         };
         /** @description The proposals of a unit that have the same status. */
         UnitProposals: {
@@ -2558,6 +2813,356 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    list_contract_templates: {
+        parameters: {
+            query?: {
+                /** @description `draft`, `active` or `archived`, whatever the case; anything else: all. */
+                mode?: string;
+                /** @description A contract type's code, whatever the case. Blank: any. */
+                contractType?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatesAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    upload_contract_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["TemplateForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Template"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    delete_contract_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Template"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    activate_contract_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Template"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    archive_contract_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Template"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    download_contract_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The `.docx` as an attachment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    map_contract_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Template"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Refusal"];
