@@ -114,13 +114,22 @@ impl Draft {
         let row = self.row(app, user, placeholders, (version, &place))?;
         let payload = json!({ "contractType": code, "version": version, "placeholders": placeholders.len() });
         let deed = Deed { action: Action::Uploaded, actor: &user.id, at: &row.uploaded_at, payload: &payload };
-        let added = store::add(&app.db, &row, deed).await;
-        if !matches!(added, Ok(true)) {
-            if let Err(error) = app.documents.delete(&place).await {
-                tracing::error!("a file without a row remains, hub documents shows it: {error}");
-            }
+        let added = match store::add(&app.db, &row, deed).await {
+            Ok(added) => added,
+            // The answer to the commit may have been lost. Where nobody can tell, the object stays: better one too
+            // many than a row that points at nothing.
+            Err(error) => match store::by_id(&app.db, &row.id).await? {
+                Some(_) => true,
+                None => {
+                    take_back(app, &place).await;
+                    return Err(error.into());
+                }
+            },
+        };
+        if !added {
+            take_back(app, &place).await;
         }
-        Ok(added?.then_some(row))
+        Ok(added.then_some(row))
     }
 
     fn row(
@@ -152,5 +161,11 @@ impl Draft {
             activated_at: None,
             archived_at: None,
         })
+    }
+}
+
+async fn take_back(app: &App, place: &Place) {
+    if let Err(error) = app.documents.delete(place).await {
+        tracing::error!("a file without a row remains, hub documents shows it: {error}");
     }
 }
