@@ -17,6 +17,8 @@ mod fill;
 mod legacy;
 #[path = "../finance/plain.rs"]
 mod plain;
+mod productivity;
+mod proposals;
 mod reading;
 mod report;
 #[path = "../shared/mod.rs"]
@@ -28,7 +30,7 @@ use hub_lib::simulator::fill::Plan;
 use shared::engine::Engine;
 
 /// Everything that is measured.
-const AREAS: [Area; 2] = [appointments::AREA, contracts::AREA];
+const AREAS: [Area; 4] = [appointments::AREA, productivity::AREA, proposals::AREA, contracts::AREA];
 
 /// Something that is measured on its own.
 #[derive(Clone, Copy)]

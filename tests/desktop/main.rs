@@ -15,6 +15,10 @@ const FIRST_PATIENTS: Duration = Duration::from_secs(60);
 /// Anything else the page does.
 const SOON: Duration = Duration::from_secs(20);
 
+/// Pages beside the monitor, by their address.
+const PAGES: [&str; 7] =
+    ["dashboard", "agendamentos", "produtividade", "financeiro", "propostas", "contratos", "profissionais"];
+
 /// Settings of a window on a folder of its own; nothing of this machine's configuration counts.
 fn settings(folder: &Path) -> Vec<(&'static str, String)> {
     let path = |name: &str| folder.join(name).display().to_string();
@@ -56,6 +60,14 @@ async fn the_window_shows_the_queues_and_remembers_who_signed_in() {
         window.wait_for_text("[data-page=monitor]", unit, SOON).await;
     }
     window.wait_for("[data-page=monitor] [data-row-id]", FIRST_PATIENTS).await;
+    // The window's engine is not the browser's: every page has to open in it.
+    for page in PAGES {
+        window.visit(&format!("/{page}")).await;
+        window.wait_for(&format!("[data-page={page}] h1"), SOON).await;
+        window.screenshot(&format!("window-{page}")).await;
+    }
+    window.visit("/monitor").await;
+    window.wait_for("[data-page=monitor] [data-row-id]", SOON).await;
     assert_eq!(window.run("return document.cookie").await, "", "the page holds no cookie");
     let token_like = "return Object.values(localStorage).some((text) => /[A-Za-z0-9_-]{43}/.test(text))";
     assert_eq!(window.run(token_like).await, false, "the page holds no token");
