@@ -50,11 +50,7 @@ impl Spellings {
                 try_join(names, Box::pin(store::statuses(&db))).await?;
             Ok(Self { scheduled_by, specialty, professional, unit, status_ids })
         };
-        let kept = if anew {
-            app.cache.refresh(key, TABLES, TTL, compute).await?
-        } else {
-            app.cache.get(key, TABLES, TTL, compute).await?
-        };
+        let kept = app.cache.read(key, TABLES, TTL, anew, compute).await?;
         serde_json::from_slice(kept.json()).map_err(|error| ApiError::Internal(error.into()))
     }
 

@@ -23,8 +23,6 @@ use crate::{
 };
 
 const PATH: &str = "/api/admin/agendamentos";
-const ACCEPTED: &str = "Atualização solicitada";
-const ALREADY: &str = "Atualização já está em execução";
 /// Whoever may look at the page.
 const MAY_READ: &[Right] = &[view(PageKey::Agendamentos)];
 /// Whoever may ask for a new read.
@@ -108,11 +106,7 @@ async fn get_appointments(
         .with("status", question.status.map(|status| status.to_string()).unwrap_or_default());
     let asked = app.clone();
     let answer = async move { read::compute(&asked, &question, anew).await };
-    let kept = if anew {
-        app.cache.refresh(key, TABLES, TTL, answer).await?
-    } else {
-        app.cache.get(key, TABLES, TTL, answer).await?
-    };
+    let kept = app.cache.read(key, TABLES, TTL, anew, answer).await?;
     let heartbeat = operations::heartbeat(&app.db, Service::Financeiro).await?;
     let mut body = kept.with("heartbeat", &heartbeat)?;
     if params.distincts.as_deref() == Some("true") {
@@ -125,6 +119,5 @@ async fn get_appointments(
 #[utoipa::path(post, path = "/api/admin/agendamentos", tag = "appointments",
     responses((status = 200, body = RefreshAnswer)))]
 async fn refresh_appointments(State(app): State<App>) -> Result<Json<RefreshAnswer>, ApiError> {
-    let message = if operations::request(&app, Service::Financeiro).await? { ACCEPTED } else { ALREADY };
-    Ok(Json(RefreshAnswer { success: true, message: message.to_owned() }))
+    operations::routes::ask(&app, Service::Financeiro).await
 }

@@ -25,7 +25,7 @@ pub(super) async fn kept(app: &App, period: Period, anew: bool) -> Result<Arc<Js
     let key = Key::new(PATH, &app.clock).with("startDate", period.first).with("endDate", period.last);
     let asked = app.clone();
     let answer = async move { figures(&asked, period).await };
-    if anew { app.cache.refresh(key, TABLES, TTL, answer).await } else { app.cache.get(key, TABLES, TTL, answer).await }
+    app.cache.read(key, TABLES, TTL, anew, answer).await
 }
 
 /// The figures of `period`.

@@ -23,9 +23,6 @@ use crate::{
     operations::{self, routes::RefreshAnswer},
 };
 
-const ACCEPTED: &str = "Atualização solicitada";
-const ALREADY: &str = "Atualização já está em execução";
-
 /// Whoever may look at the benefit card.
 const MAY_READ: &[Right] = &[view(PageKey::Contratos)];
 /// Whoever may ask for a new read of the contracts.
@@ -82,8 +79,7 @@ async fn get_contracts(
 #[utoipa::path(post, path = "/api/admin/contratos", tag = "contracts",
     responses((status = 200, body = RefreshAnswer)))]
 async fn refresh_contracts(State(app): State<App>) -> Result<Json<RefreshAnswer>, ApiError> {
-    let message = if operations::request(&app, Service::Contratos).await? { ACCEPTED } else { ALREADY };
-    Ok(Json(RefreshAnswer { success: true, message: message.to_owned() }))
+    operations::routes::ask(&app, Service::Contratos).await
 }
 
 #[test]

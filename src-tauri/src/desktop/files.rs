@@ -11,15 +11,14 @@ use percent_encoding::percent_decode_str;
 use tokio::{fs, io::AsyncWriteExt};
 use tokio_util::sync::CancellationToken;
 
+use crate::documents::disk_name;
+
 /// Names longer than this are cut; every file system takes so many bytes, the ending below included.
 const LONGEST_NAME: usize = 180;
 /// Behind the name of a file that is still being written.
 const UNFINISHED: &str = "parte";
 /// Progress is told at least this far apart, in bytes.
 const STEP: u64 = 256 * 1024;
-/// Names that Windows keeps for devices.
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
-
 /// Why there is no file.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum NotSaved {
@@ -44,24 +43,16 @@ pub(super) fn name_of(headers: &HeaderMap, fallback: &str) -> String {
     given.as_deref().and_then(safe).or_else(|| safe(fallback)).unwrap_or_else(|| "arquivo".into())
 }
 
-/// `name` as a plain file name on every system; `None` when nothing is left of it.
+/// `name` as every system takes it, cut; `None` when nothing is left of it.
 fn safe(name: &str) -> Option<String> {
-    let plain: String = name
-        .chars()
-        .map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c })
-        .filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        .collect();
-    let plain = plain.trim_matches(|c: char| c == '.' || c.is_whitespace());
-    let (stem, ending) = plain.rsplit_once('.').map_or((plain, ""), |(stem, ending)| (stem, ending));
-    let device = stem.to_ascii_lowercase();
-    let device = device.trim_end_matches(|c: char| c.is_ascii_digit());
-    let mark = if DEVICES.contains(&device) { "_" } else { "" };
+    let name = disk_name(name);
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
     let mut stem = stem.to_owned();
     while stem.len() + ending.len() + 2 > LONGEST_NAME {
         stem.pop()?;
     }
     let dot = if ending.is_empty() { "" } else { "." };
-    (!stem.is_empty()).then(|| format!("{mark}{stem}{dot}{ending}"))
+    (!stem.is_empty()).then(|| format!("{stem}{dot}{ending}"))
 }
 
 /// A path in `folder` that nothing has yet: `name`, else `name (2)` and so on.
@@ -175,7 +166,7 @@ mod tests {
         assert_eq!(named("attachment; filename*=UTF-8''..%2F..%2Fetc%2Fpasswd"), "_.._etc_passwd");
         assert_eq!(named("attachment; filename*=UTF-8''..."), "reserva.pdf");
         assert_eq!(named("attachment; filename*=UTF-8''com1.txt"), "_com1.txt");
-        assert_eq!(named("attachment; filename*=UTF-8''a%0A%E2%80%AEfdp.exe"), "a_fdp.exe");
+        assert_eq!(named("attachment; filename*=UTF-8''a%0A%E2%80%AEfdp.exe"), "a__fdp.exe");
         let long = named(&format!("attachment; filename*=UTF-8''{}.pdf", "%C3%A9".repeat(4_000)));
         assert!(long.len() <= LONGEST_NAME && long.ends_with("é.pdf"), "{long}");
     }

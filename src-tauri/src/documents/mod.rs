@@ -6,6 +6,7 @@
 mod error;
 mod folder;
 mod key;
+mod name;
 mod parts;
 mod s3;
 mod stamps;
@@ -18,6 +19,7 @@ use futures_util::{Stream, StreamExt, stream::BoxStream};
 
 pub use error::StoreError;
 pub use key::{KEY_MAX, key_stamp, safe_name};
+pub use name::{BadName, disk_name, original_name};
 
 use crate::config::{Provider, StorageConfig};
 use folder::Folder;
@@ -86,6 +88,13 @@ enum Backend<'a> {
 }
 
 impl Documents {
+    /// Deletes an object whose row was not written. One that stays is found by `hub documents`.
+    pub async fn take_back(&self, place: &Place) {
+        if let Err(error) = self.delete(place).await {
+            tracing::error!("a file without a row remains, hub documents orphans shows it: {error}");
+        }
+    }
+
     /// The store of these settings. Touches neither disk nor network.
     pub fn new(config: &StorageConfig) -> Self {
         Self(Arc::new(Inner {

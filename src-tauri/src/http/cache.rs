@@ -139,6 +139,25 @@ impl ResponseCache {
         self.join(key, tables, ttl, generation, compute).await
     }
 
+    /// The answer to `key`: computed `anew` for a `refresh` parameter, else as [`get`](Self::get) gives it.
+    ///
+    /// # Errors
+    /// What `compute` failed with.
+    pub async fn read<T, F>(
+        &self,
+        key: Key,
+        tables: &'static [&'static str],
+        ttl: Duration,
+        anew: bool,
+        compute: F,
+    ) -> Result<Arc<JsonBytes>, ApiError>
+    where
+        T: Serialize,
+        F: Future<Output = Result<T, ApiError>> + Send + 'static,
+    {
+        if anew { self.refresh(key, tables, ttl, compute).await } else { self.get(key, tables, ttl, compute).await }
+    }
+
     /// Drops every cached answer that reads one of `tables`.
     pub fn invalidate(&self, tables: &[&str]) {
         let mut generations = self.generations.write().unwrap_or_else(PoisonError::into_inner);

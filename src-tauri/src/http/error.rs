@@ -10,7 +10,10 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{db::DbError, documents::StoreError};
+use crate::{
+    db::DbError,
+    documents::{BadName, StoreError},
+};
 
 /// A refusal. `error` is for people (Portuguese), `code` is stable.
 #[derive(Debug, thiserror::Error)]
@@ -124,6 +127,18 @@ impl ApiError {
 impl From<DbError> for ApiError {
     fn from(error: DbError) -> Self {
         if error.is_unreachable() { Self::Unavailable(error.into()) } else { Self::Internal(error.into()) }
+    }
+}
+
+impl From<BadName> for ApiError {
+    fn from(name: BadName) -> Self {
+        match name {
+            BadName::TooLong => Self::bad_request("TOO_LONG", "O nome do arquivo passa de 255 caracteres."),
+            BadName::Unprintable => {
+                let message = "O nome do arquivo tem caracteres que não se veem. Renomeie-o.";
+                Self::bad_request("FILE_NAME_INVALID", message)
+            }
+        }
     }
 }
 

@@ -24,6 +24,20 @@ pub enum Success {
     Success,
 }
 
+/// What most routes answer: `{"status": "success", "data": …}`.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Answer<T> {
+    pub status: Success,
+    pub data: T,
+}
+
+impl<T> Answer<T> {
+    /// A good answer.
+    pub fn of(data: T) -> Self {
+        Self { status: Success::Success, data }
+    }
+}
+
 /// A JSON object sent by the client.
 ///
 /// Another content type, broken JSON, anything but an object and a body that has not arrived after 30 seconds are

@@ -17,6 +17,8 @@ use crate::{
 };
 
 const ACCEPTED: &str = "Atualização solicitada. O worker processará em breve.";
+/// The same on a page that asks for its own service.
+const ACCEPTED_OF_PAGE: &str = "Atualização solicitada";
 const ALREADY: &str = "Atualização já está em execução";
 
 /// Status for whoever is signed in; the right to refresh depends on the service asked for.
@@ -78,6 +80,19 @@ pub struct RefreshAnswer {
     pub message: String,
 }
 
+/// Asks the service of a page to run now: what the page's POST answers.
+///
+/// # Errors
+/// Those of the database.
+pub async fn ask(app: &App, service: Service) -> Result<Json<RefreshAnswer>, ApiError> {
+    asked(app, service, ACCEPTED_OF_PAGE).await
+}
+
+async fn asked(app: &App, service: Service, accepted: &str) -> Result<Json<RefreshAnswer>, ApiError> {
+    let message = if super::request(app, service).await? { accepted } else { ALREADY };
+    Ok(Json(RefreshAnswer { success: true, message: message.to_owned() }))
+}
+
 /// Asks a sync service to run now.
 #[utoipa::path(post, path = "/api/admin/refresh", tag = "operations", request_body = RefreshRequest,
     responses((status = 200, body = RefreshAnswer)))]
@@ -91,8 +106,7 @@ async fn request_refresh(
         let message = "Sem permissao para atualizar este servico";
         return Err(ApiError::refused(StatusCode::FORBIDDEN, "FORBIDDEN", message));
     }
-    let message = if super::request(&app, service).await? { ACCEPTED } else { ALREADY };
-    Ok(Json(RefreshAnswer { success: true, message: message.to_owned() }))
+    asked(&app, service, ACCEPTED).await
 }
 
 fn service_of(request: &RefreshRequest) -> Result<Service, ApiError> {

@@ -6,11 +6,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    names::{Spellings, is_person, order},
+    names::{Spellings, is_person},
     teams::model::Roster,
 };
 use crate::{
-    kernel::{Period, text::fold},
+    kernel::{
+        Period,
+        text::{dictionary_order, fold},
+    },
     operations::HeartbeatView,
 };
 
@@ -127,7 +130,7 @@ impl Productivity {
                 }
             })
             .collect();
-        user_stats.sort_by_cached_key(|stats| (-stats.total, order(&stats.user)));
+        user_stats.sort_by_cached_key(|stats| (-stats.total, dictionary_order(&stats.user)));
         let Tally { total, confirmed, no_show } = everybody;
         let global_stats = GlobalStats { total, confirmados: confirmed, nao_compareceu: no_show };
         Self { user_stats, global_stats, team_stats }

@@ -69,11 +69,7 @@ where
     F: Future<Output = Result<T, ApiError>> + Send + 'static,
 {
     let key = Key::new(path, &app.clock);
-    let kept = if params::is_refresh(params.refresh.as_deref()) {
-        app.cache.refresh(key, tables, TTL, list).await?
-    } else {
-        app.cache.get(key, tables, TTL, list).await?
-    };
+    let kept = app.cache.read(key, tables, TTL, params::is_refresh(params.refresh.as_deref()), list).await?;
     Ok(kept.answer(request).await)
 }
 

@@ -43,11 +43,7 @@ pub(super) async fn bookers(app: &App, anew: bool) -> Result<Spellings, ApiError
     let db = app.db.clone();
     let key = Key::new(KEPT_AS, &app.clock);
     let compute = async move { Ok::<_, ApiError>(store::spellings(&db).await?) };
-    let kept = if anew {
-        app.cache.refresh(key, APPOINTMENTS, TTL, compute).await?
-    } else {
-        app.cache.get(key, APPOINTMENTS, TTL, compute).await?
-    };
+    let kept = app.cache.read(key, APPOINTMENTS, TTL, anew, compute).await?;
     let names: Vec<String> = serde_json::from_slice(kept.json()).map_err(|error| ApiError::Internal(error.into()))?;
     Ok(names.iter().collect())
 }

@@ -33,8 +33,6 @@ use crate::{
 const PATH: &str = "/api/admin/produtividade";
 /// What the answers are computed from.
 const TABLES: &[&str] = &["feegow_appointments", "teams_master", "user_teams"];
-const ACCEPTED: &str = "Atualização solicitada";
-const ALREADY: &str = "Atualização já está em execução";
 
 const MAY_READ: &[Right] = &[view(PageKey::Produtividade)];
 const MAY_REFRESH: &[Right] = &[refresh(PageKey::Produtividade)];
@@ -112,19 +110,14 @@ async fn kept(app: &App, question: Question, anew: bool) -> Result<Arc<JsonBytes
         .with("team", &question.team);
     let asked = app.clone();
     let answer = async move { read::productivity(&asked, &question).await };
-    if anew {
-        app.cache.refresh(key, TABLES, read::TTL, answer).await
-    } else {
-        app.cache.get(key, TABLES, read::TTL, answer).await
-    }
+    app.cache.read(key, TABLES, read::TTL, anew, answer).await
 }
 
 /// Asks the worker `financeiro` to read the appointments again.
 #[utoipa::path(post, path = "/api/admin/produtividade", tag = "productivity",
     responses((status = 200, body = RefreshAnswer)))]
 async fn refresh_productivity(State(app): State<App>) -> Result<Json<RefreshAnswer>, ApiError> {
-    let message = if operations::request(&app, Service::Financeiro).await? { ACCEPTED } else { ALREADY };
-    Ok(Json(RefreshAnswer { success: true, message: message.to_owned() }))
+    operations::routes::ask(&app, Service::Financeiro).await
 }
 
 /// Says where what was here has gone.

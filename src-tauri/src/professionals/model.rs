@@ -12,20 +12,6 @@ use super::{
 };
 use crate::{config::DocumentsMode, http::json::Success};
 
-/// An answer of the register.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Answer<T> {
-    pub status: Success,
-    pub data: T,
-}
-
-impl<T> Answer<T> {
-    /// A good answer.
-    pub fn of(data: T) -> Self {
-        Self { status: Success::Success, data }
-    }
-}
-
 /// A page of the register.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ProfessionalsPage {

@@ -11,14 +11,18 @@ use utoipa_axum::routes;
 use super::{
     catalogue::RegisterCatalogue,
     list::{self, ListParams},
-    model::{self, Answer, ChecklistItem, Pagination, Professional, ProfessionalsPage, Registration, Shown},
+    model::{self, ChecklistItem, Pagination, Professional, ProfessionalsPage, Registration, Shown},
     options::{self, ProfessionalOptions},
     read,
 };
 use crate::{
     access::model::{PageKey, Right, view},
     app::App,
-    http::{ApiError, Routes, Rule, SignedIn, params::Params},
+    http::{
+        ApiError, Routes, Rule, SignedIn,
+        json::{Answer, Success},
+        params::Params,
+    },
 };
 
 pub(super) const MAY_READ: &[Right] = &[view(PageKey::Profissionais)];
@@ -46,7 +50,7 @@ async fn list_professionals(
     let page = list::read(&app, &question, today).await?;
     let shown = |record| Professional::of(record, mode, today, Shown::Masked);
     Ok(Json(ProfessionalsPage {
-        status: crate::http::json::Success::Success,
+        status: Success::Success,
         data: page.records.iter().map(shown).collect(),
         pagination: Pagination::new(question.page, question.page_size, page.total),
     }))

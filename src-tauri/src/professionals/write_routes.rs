@@ -11,13 +11,17 @@ use utoipa_axum::routes;
 
 use super::{
     documents,
-    model::{self, Answer, ChecklistItem, Professional, Registration},
+    model::{self, ChecklistItem, Professional, Registration},
     save,
 };
 use crate::{
     access::model::{PageKey, Right, edit},
     app::App,
-    http::{ApiError, Routes, Rule, SignedIn, error::ErrorBody, json::JsonBody},
+    http::{
+        ApiError, Routes, Rule, SignedIn,
+        error::ErrorBody,
+        json::{Answer, JsonBody},
+    },
 };
 
 pub(super) const MAY_WRITE: &[Right] = &[edit(PageKey::Profissionais)];

@@ -28,8 +28,6 @@ use crate::{
 const PATH: &str = "/api/admin/propostas";
 /// How long an answer is good when no worker wrote in between.
 const TTL: Duration = Duration::from_secs(30 * 60);
-const ACCEPTED: &str = "Atualização solicitada";
-const ALREADY: &str = "Atualização já está em execução";
 
 const MAY_READ: &[Right] = &[view(PageKey::Propostas)];
 const MAY_REFRESH: &[Right] = &[refresh(PageKey::Propostas)];
@@ -90,13 +88,12 @@ async fn kept(app: &App, question: Question, anew: bool) -> Result<Arc<JsonBytes
         .with("unit", question.unit.as_deref().unwrap_or_default());
     let asked = app.clone();
     let answer = async move { read::compute(&asked, &question).await };
-    if anew { app.cache.refresh(key, TABLES, TTL, answer).await } else { app.cache.get(key, TABLES, TTL, answer).await }
+    app.cache.read(key, TABLES, TTL, anew, answer).await
 }
 
 /// Asks the worker `comercial` to read the proposals again.
 #[utoipa::path(post, path = "/api/admin/propostas", tag = "proposals",
     responses((status = 200, body = RefreshAnswer)))]
 async fn refresh_proposals(State(app): State<App>) -> Result<Json<RefreshAnswer>, ApiError> {
-    let message = if operations::request(&app, Service::Comercial).await? { ACCEPTED } else { ALREADY };
-    Ok(Json(RefreshAnswer { success: true, message: message.to_owned() }))
+    operations::routes::ask(&app, Service::Comercial).await
 }

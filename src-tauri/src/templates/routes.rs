@@ -28,11 +28,10 @@ use crate::{
         ApiError, Routes, Rule, SignedIn,
         attachment::{Disposition, stored},
         error::ErrorBody,
-        json::{JsonBody, Success},
+        json::{Answer, JsonBody, Success},
         params::Params,
         upload::{FORM_BYTES, Upload},
     },
-    professionals::model::Answer,
 };
 
 const MAY_READ: &[Right] = &[view(PageKey::Settings)];
@@ -209,10 +208,7 @@ async fn delete_contract_template(
         let message = "O modelo está ativo ou já foi usado e não pode ser excluído. Arquive-o.";
         return Err(ApiError::refused(StatusCode::CONFLICT, "TEMPLATE_IN_USE", message));
     }
-    // The row is gone: a file that stays is found by `hub documents`.
-    if let Err(error) = app.documents.delete(&row.place()).await {
-        tracing::warn!("the file of a deleted template remains, hub documents shows it: {error}");
-    }
+    app.documents.take_back(&row.place()).await;
     Ok(Json(Answer::of(row.into())))
 }
 

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     access::CurrentUser,
     app::App,
-    documents::{About, Place},
+    documents::{About, Place, original_name},
     http::{
         ApiError,
         spool::Spool,
@@ -25,8 +25,6 @@ use crate::{
 pub(super) const FILE_BYTES: u64 = 10 * 1024 * 1024;
 /// Longest name, in characters.
 const NAME_LENGTH: usize = 180;
-/// Longest file name, in characters.
-const FILE_NAME_LENGTH: usize = 255;
 /// Types that senders without an office suite give.
 const UNKNOWN_TYPES: [&str; 2] = ["", "application/octet-stream"];
 /// Somebody else may take a version at the same moment; after so many tries something else is wrong.
@@ -88,12 +86,7 @@ impl Draft {
         if name.chars().count() > NAME_LENGTH {
             return refuse("TOO_LONG", "O nome do modelo passa de 180 caracteres.");
         }
-        if file_name.chars().count() > FILE_NAME_LENGTH {
-            return refuse("TOO_LONG", "O nome do arquivo passa de 255 caracteres.");
-        }
-        // Only a name, and one that can be read: it is shown, and offered when the file is downloaded.
-        let plain = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let file_name = plain.chars().filter(|c| !c.is_control()).collect();
+        let file_name = original_name(&file_name)?;
         Ok(Self { file_name, name, kind, notes, content })
     }
 
@@ -121,13 +114,13 @@ impl Draft {
             Err(error) => match store::by_id(&app.db, &row.id).await? {
                 Some(_) => true,
                 None => {
-                    take_back(app, &place).await;
+                    app.documents.take_back(&place).await;
                     return Err(error.into());
                 }
             },
         };
         if !added {
-            take_back(app, &place).await;
+            app.documents.take_back(&place).await;
         }
         Ok(added.then_some(row))
     }
@@ -161,11 +154,5 @@ impl Draft {
             activated_at: None,
             archived_at: None,
         })
-    }
-}
-
-async fn take_back(app: &App, place: &Place) {
-    if let Err(error) = app.documents.delete(place).await {
-        tracing::error!("a file without a row remains, hub documents shows it: {error}");
     }
 }

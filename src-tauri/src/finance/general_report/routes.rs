@@ -125,11 +125,7 @@ async fn report(app: &App, params: &ReportParams) -> Result<GeneralReport, ApiEr
         Ok(Sums::of(&store::unit_sums(&db, cut).await?, cut))
     };
     let key = Key::new(KEPT_AS, &app.clock);
-    let kept = if params::is_refresh(params.refresh.as_deref()) {
-        app.cache.refresh(key, TABLES, TTL, compute).await?
-    } else {
-        app.cache.get(key, TABLES, TTL, compute).await?
-    };
+    let kept = app.cache.read(key, TABLES, TTL, params::is_refresh(params.refresh.as_deref()), compute).await?;
     let sums: Sums = serde_json::from_slice(kept.json()).map_err(|error| ApiError::Internal(error.into()))?;
     Ok(build::report(&sums, question, today, app.clock.instant()))
 }

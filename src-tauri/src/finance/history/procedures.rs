@@ -31,11 +31,7 @@ impl Procedures {
         let db = app.db.clone();
         let key = Key::new(kept_as(billings), &app.clock);
         let compute = async move { Ok(store::billed(&db, billings).await?) };
-        let kept = if anew {
-            app.cache.refresh(key, TABLES, TTL, compute).await?
-        } else {
-            app.cache.get(key, TABLES, TTL, compute).await?
-        };
+        let kept = app.cache.read(key, TABLES, TTL, anew, compute).await?;
         serde_json::from_slice(kept.json()).map(Self).map_err(|error| ApiError::Internal(error.into()))
     }
 

@@ -32,8 +32,6 @@ use crate::{
 };
 
 const PATH: &str = "/api/admin/financial/history";
-const ACCEPTED: &str = "Atualização solicitada";
-const ALREADY: &str = "Atualização já está em execução";
 
 /// The handler that reads.
 pub fn reading() -> UtoipaMethodRouter<App> {
@@ -126,7 +124,7 @@ async fn kept(app: &App, question: Question, anew: bool) -> Result<Arc<JsonBytes
         .with("procedure", question.procedure.as_deref().unwrap_or_default());
     let asked = app.clone();
     let answer = async move { compute(&asked, &question, anew).await };
-    if anew { app.cache.refresh(key, TABLES, TTL, answer).await } else { app.cache.get(key, TABLES, TTL, answer).await }
+    app.cache.read(key, TABLES, TTL, anew, answer).await
 }
 
 /// The history as a file. Not kept: it is made for one person.
@@ -153,6 +151,5 @@ async fn file(
 #[utoipa::path(post, path = "/api/admin/financial/history", tag = "finance",
     responses((status = 200, body = RefreshAnswer)))]
 async fn refresh_financial_history(State(app): State<App>) -> Result<Json<RefreshAnswer>, ApiError> {
-    let message = if operations::request(&app, Service::Faturamento).await? { ACCEPTED } else { ALREADY };
-    Ok(Json(RefreshAnswer { success: true, message: message.to_owned() }))
+    operations::routes::ask(&app, Service::Faturamento).await
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::names::{Spellings, order};
+use super::super::names::Spellings;
 use crate::{
     http::ApiError,
-    kernel::text::{cut, fold},
+    kernel::text::{cut, dictionary_order, fold},
 };
 
 /// Longest name of a team, in characters.
@@ -96,7 +96,7 @@ pub(in crate::productivity) struct Roster {
 impl Roster {
     /// Memberships in teams that are gone count nothing.
     pub(in crate::productivity) fn new(mut teams: Vec<Team>, members: Vec<Member>) -> Self {
-        teams.sort_by_cached_key(|team| (order(&team.name), team.id.clone()));
+        teams.sort_by_cached_key(|team| (dictionary_order(&team.name), team.id.clone()));
         let places: HashMap<&str, usize> = teams.iter().enumerate().map(|(at, team)| (team.id.as_str(), at)).collect();
         let mut teams_of: HashMap<String, Vec<usize>> = HashMap::new();
         let mut spellings = Spellings::default();

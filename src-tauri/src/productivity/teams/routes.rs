@@ -13,7 +13,7 @@ use utoipa_axum::{router::UtoipaMethodRouter, routes};
 
 use super::{
     super::{
-        names::{is_person, order},
+        names::is_person,
         read::{self, TTL},
     },
     model::{Membership, Roster, Team, TeamName},
@@ -27,7 +27,7 @@ use crate::{
         error::ErrorBody,
         params::{self, Params},
     },
-    kernel::text::fold,
+    kernel::text::{dictionary_order, fold},
 };
 
 /// What these routes write.
@@ -109,15 +109,11 @@ async fn list_teams(
     let db = app.db.clone();
     let list = async move {
         let mut teams = store::list(&db).await?;
-        teams.sort_by_cached_key(|team| (order(&team.name), team.id.clone()));
+        teams.sort_by_cached_key(|team| (dictionary_order(&team.name), team.id.clone()));
         let row = |Team { id, name, created_at, updated_at }| TeamRow { id, name, created_at, updated_at };
         Ok(TeamList { teams: teams.into_iter().map(row).collect() })
     };
-    let kept = if params.is_refresh() {
-        app.cache.refresh(key, TEAMS, TTL, list).await?
-    } else {
-        app.cache.get(key, TEAMS, TTL, list).await?
-    };
+    let kept = app.cache.read(key, TEAMS, TTL, params.is_refresh(), list).await?;
     Ok(kept.answer(&request).await)
 }
 
@@ -219,11 +215,7 @@ async fn list_user_teams(
     let asked = app.clone();
     let anew = params.is_refresh();
     let list = async move { people(&asked, anew).await };
-    let kept = if anew {
-        app.cache.refresh(key, PEOPLE, TTL, list).await?
-    } else {
-        app.cache.get(key, PEOPLE, TTL, list).await?
-    };
+    let kept = app.cache.read(key, PEOPLE, TTL, anew, list).await?;
     Ok(kept.answer(&request).await)
 }
 
@@ -239,7 +231,7 @@ async fn people(app: &App, anew: bool) -> Result<UserTeamList, ApiError> {
             teams: roster.teams_of(&folded).map(TeamRef::from).collect(),
         })
         .collect();
-    users.sort_by_cached_key(|user| order(&user.user_name));
+    users.sort_by_cached_key(|user| dictionary_order(&user.user_name));
     Ok(UserTeamList { users, teams: teams_of(&roster) })
 }
 

@@ -7,14 +7,13 @@ use uuid::Uuid;
 use super::{
     kind::FileKind,
     model::{self, StoredDocument},
-    name::{self, BadName},
     store::{self, Owner},
 };
 use crate::{
     access::CurrentUser,
     app::App,
     db::DbError,
-    documents::{About, Place},
+    documents::{About, original_name},
     http::{ApiError, spool::Spool},
     kernel::stamp,
     professionals::{catalogue::DocumentType, read::unknown},
@@ -53,13 +52,7 @@ impl Draft {
         if claim.size_bytes > FILE_BYTES {
             return Err(ApiError::bad_request("FILE_TOO_LARGE", "O arquivo passa de 20 MB."));
         }
-        let file_name = name::original_name(claim.file_name).map_err(|problem| match problem {
-            BadName::TooLong => ApiError::bad_request("TOO_LONG", "O nome do arquivo passa de 255 caracteres."),
-            BadName::Unprintable => {
-                let message = "O nome do arquivo tem caracteres que não se veem. Renomeie-o.";
-                ApiError::bad_request("FILE_NAME_INVALID", message)
-            }
-        })?;
+        let file_name = original_name(claim.file_name)?;
         let code = claim.doc_type.unwrap_or_default().trim().to_uppercase();
         let paper = DocumentType::from_code(&code)
             .ok_or_else(|| ApiError::bad_request("DOC_TYPE_INVALID", "Tipo de documento inválido."))?;
@@ -134,14 +127,14 @@ async fn store_both(app: &App, mut row: StoredDocument, content: &Spool) -> Resu
     match store::add(app, &row).await {
         Ok(true) => Ok(row),
         Ok(false) => {
-            take_back(app, &place).await;
+            app.documents.take_back(&place).await;
             Err(unknown())
         }
         Err(error) => {
             if was_written(app, &row.id, &error).await? {
                 return Ok(row);
             }
-            take_back(app, &place).await;
+            app.documents.take_back(&place).await;
             Err(error.into())
         }
     }
@@ -160,11 +153,5 @@ async fn was_written(app: &App, id: &str, error: &DbError) -> Result<bool, ApiEr
             Ok(found?.is_some())
         }
         DbError::Query { .. } | DbError::Inconsistent { .. } | DbError::Setup(_) => Ok(false),
-    }
-}
-
-async fn take_back(app: &App, place: &Place) {
-    if let Err(error) = app.documents.delete(place).await {
-        tracing::error!("a file without a row remains, hub documents shows it: {error}");
     }
 }

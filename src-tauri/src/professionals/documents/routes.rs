@@ -17,8 +17,13 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{ApiError, Routes, Rule, SignedIn, error::ErrorBody, json::JsonBody, params::Params},
-    professionals::{catalogue::DocumentType, model::Answer, read::unknown, routes::MAY_READ, write_routes::MAY_WRITE},
+    http::{
+        ApiError, Routes, Rule, SignedIn,
+        error::ErrorBody,
+        json::{Answer, JsonBody},
+        params::Params,
+    },
+    professionals::{catalogue::DocumentType, read::unknown, routes::MAY_READ, write_routes::MAY_WRITE},
 };
 
 /// The routes that read documents and correct them.

@@ -23,11 +23,11 @@ use crate::{
     http::{
         ApiError, Routes, Rule, SignedIn,
         error::ErrorBody,
-        json::JsonBody,
+        json::{Answer, JsonBody},
         params::Params,
         upload::{FORM_BYTES, Upload},
     },
-    professionals::{model::Answer, read::unknown, write_routes::MAY_WRITE},
+    professionals::{read::unknown, write_routes::MAY_WRITE},
 };
 
 /// The largest request of the form.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::store::Snapshot;
-use crate::{connectors::clinia::ChatCount, kernel::text::fold};
+use crate::{connectors::clinia::ChatCount, kernel::text::dictionary_order};
 
 /// The row that holds the total of open conversations.
 pub const GLOBAL_ID: &str = "__global__";
@@ -83,17 +83,7 @@ pub fn next_groups(
 
 /// Sorts for display: the central group, then by name as a Portuguese dictionary does, then by id.
 pub fn sort(groups: &mut [Group]) {
-    groups.sort_by_cached_key(|group| (group.id != CENTRAL_ID, dictionary_key(&group.name), group.id.clone()));
-}
-
-/// Punctuation before digits before letters; case and accents do not count.
-fn dictionary_key(name: &str) -> Vec<(u8, char)> {
-    let rank = |c: char| match c {
-        c if c.is_alphabetic() => 2,
-        c if c.is_numeric() => 1,
-        _ => 0,
-    };
-    fold(name).chars().map(|c| (rank(c), c)).collect()
+    groups.sort_by_cached_key(|group| (group.id != CENTRAL_ID, dictionary_order(&group.name), group.id.clone()));
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::{
 
 use zip::{CompressionMethod, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
+use crate::kernel::text::dictionary_order;
 use text::PartText;
 
 /// Media type of the files.
@@ -57,15 +58,8 @@ pub fn placeholders(file: impl Read + Seek) -> Result<Vec<String>, Unreadable> {
         }
     }
     let mut found: Vec<String> = found.into_iter().collect();
-    // As a dictionary does: letters whatever their case first, small before capital.
-    found.sort_by_cached_key(|token| (token.to_ascii_lowercase(), swapped(token)));
+    found.sort_by_cached_key(|token| dictionary_order(token));
     Ok(found)
-}
-
-/// Letters in the order small before capital.
-fn swapped(token: &str) -> String {
-    let swap = |c: char| if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() };
-    token.chars().map(swap).collect()
 }
 
 /// Writes the document with every placeholder replaced by its value, one without a value by nothing. Everything else,

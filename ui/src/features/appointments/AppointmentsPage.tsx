@@ -1,10 +1,12 @@
 /** Appointments by the day they were made: how many, how many confirmed, how many missed. */
+
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { CalendarCheck2, CircleCheck, ListFilter } from "lucide-react";
-import { useMemo, useState } from "react";
-import { Button } from "@/components/ui/Button";
+import { CalendarCheck2, CircleCheck } from "lucide-react";
+import { useMemo } from "react";
 import { cx } from "@/components/ui/cx";
+import { FiltersButton, useFilters } from "@/components/ui/Filters";
 import { Kpi } from "@/components/ui/Kpi";
+import { PageHeader, ReadingLine } from "@/components/ui/PageHeader";
 import { Problem } from "@/components/ui/Problem";
 import { may } from "@/features/access/queries";
 import { useUser } from "@/features/access/user";
@@ -16,7 +18,6 @@ import { messageOf } from "@/lib/api/client";
 import { askAgain } from "@/lib/askAgain";
 import { int, pct2 } from "@/lib/format";
 import { useSearchState } from "@/lib/useSearchState";
-import { useShortcuts } from "@/lib/useShortcuts";
 import { useTitle } from "@/lib/useTitle";
 import { Evolution } from "./Evolution";
 import { FilterCard } from "./FilterCard";
@@ -33,8 +34,7 @@ export default function AppointmentsPage() {
   const user = useUser();
   const initial = useMemo(() => defaults(), []);
   const [filters, change] = useSearchState("agendamentos", initial, accepts);
-  const [showsFilters, setShowsFilters] = useState(true);
-  useShortcuts({ f: () => setShowsFilters((shown) => !shown) });
+  const shownFilters = useFilters();
   // Other figures begin at their first page.
   const ask = (changes: Partial<Filters>) => change({ ...changes, page: "1" });
   const { data, isFetching, isPlaceholderData, failureReason } = useQuery(
@@ -45,37 +45,26 @@ export default function AppointmentsPage() {
   const mayRefresh = may(user, "agendamentos", "refresh") || may(user, "produtividade", "refresh");
   return (
     <div data-page="agendamentos" aria-busy={isFetching} className="flex flex-col gap-4">
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <span className="flex size-12 shrink-0 items-center justify-center rounded-card bg-[#1e3a8a] text-white shadow-card">
-          <CalendarCheck2 aria-hidden className="size-6" />
-        </span>
-        <div className="min-w-0 flex-1 basis-56">
-          <h1 className="text-xl leading-7 font-bold">Agendamentos</h1>
-          <p className="text-sm text-soft">Histórico e evolução de agendamentos.</p>
-        </div>
-        <SyncBadge
-          label="Última Sincronização"
-          service={SERVICE}
-          freshness={refresh.freshness}
-          mayRefresh={mayRefresh}
-        />
-        <div className="flex flex-wrap items-center gap-2">
-          {mayRefresh && <RefreshButton refresh={refresh} />}
-          <ExportButtons page="agendamentos" query={questionOf(filters)} />
-          <Button
-            look="quiet"
-            aria-expanded={showsFilters}
-            aria-label={showsFilters ? "Recolher filtros" : "Expandir filtros"}
-            onClick={() => setShowsFilters(!showsFilters)}
-          >
-            <ListFilter aria-hidden className="size-4" />
-          </Button>
-        </div>
-      </header>
-      {showsFilters && <FilterCard filters={filters} onChange={ask} known={data?.distincts} />}
-      <div aria-hidden className="-my-2 h-0.5 overflow-hidden rounded-full">
-        {isFetching && <div className="h-full w-full animate-shimmer bg-info" />}
-      </div>
+      <PageHeader
+        icon={CalendarCheck2}
+        tint="bg-[#1e3a8a]"
+        title="Agendamentos"
+        text="Histórico e evolução de agendamentos."
+        sync={
+          <SyncBadge
+            label="Última Sincronização"
+            service={SERVICE}
+            freshness={refresh.freshness}
+            mayRefresh={mayRefresh}
+          />
+        }
+      >
+        {mayRefresh && <RefreshButton refresh={refresh} />}
+        <ExportButtons page="agendamentos" query={questionOf(filters)} />
+        <FiltersButton {...shownFilters} />
+      </PageHeader>
+      {shownFilters.shown && <FilterCard filters={filters} onChange={ask} known={data?.distincts} />}
+      <ReadingLine reading={isFetching} />
       {failureReason && (
         <Problem
           title="Os agendamentos não puderam ser lidos."

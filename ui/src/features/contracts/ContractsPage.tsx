@@ -1,12 +1,14 @@
 /** The benefit card: who has it, what it earns, who is overdue. */
+
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ChartColumn, CreditCard, ListFilter } from "lucide-react";
-import { useMemo, useState } from "react";
-import { Button } from "@/components/ui/Button";
+import { ChartColumn, CreditCard } from "lucide-react";
+import { useMemo } from "react";
 import { Card } from "@/components/ui/Card";
 import { cx } from "@/components/ui/cx";
 import { DateRange } from "@/components/ui/DateRange";
 import { Empty } from "@/components/ui/Empty";
+import { FiltersButton, useFilters } from "@/components/ui/Filters";
+import { PageHeader, ReadingLine } from "@/components/ui/PageHeader";
 import { Problem } from "@/components/ui/Problem";
 import { may } from "@/features/access/queries";
 import { signedIn } from "@/features/access/user";
@@ -20,7 +22,6 @@ import { date } from "@/lib/format";
 import { before, type Period } from "@/lib/period";
 import { useStore } from "@/lib/store";
 import { useSearchState } from "@/lib/useSearchState";
-import { useShortcuts } from "@/lib/useShortcuts";
 import { useTitle } from "@/lib/useTitle";
 import { Evolution } from "./Evolution";
 import { Fees } from "./Fees";
@@ -38,8 +39,7 @@ export default function ContractsPage() {
   const user = useStore(signedIn);
   const initial = useMemo(() => defaults(), []);
   const [filters, change] = useSearchState("contratos", initial, accepts);
-  const [showsFilters, setShowsFilters] = useState(true);
-  useShortcuts({ f: () => setShowsFilters((shown) => !shown) });
+  const shownFilters = useFilters();
 
   const period = periodOf(filters);
   const now = useQuery(contractQueries.benefitCard(period));
@@ -56,37 +56,25 @@ export default function ContractsPage() {
       aria-busy={now.isFetching || then.isFetching}
       className="@container flex flex-col gap-4"
     >
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <span className="flex size-12 shrink-0 items-center justify-center rounded-card bg-primary text-white shadow-card">
-          <CreditCard aria-hidden className="size-6" />
-        </span>
-        <div className="min-w-0 flex-1 basis-56">
-          <h1 className="text-xl leading-7 font-bold">Resolve Saúde</h1>
-          <p className="text-sm text-soft">Contratos aprovados e faturamento bruto analítico do cartão.</p>
-        </div>
-        <SyncBadge
-          label="Última Sincronização"
-          service={SERVICE}
-          freshness={refresh.freshness}
-          mayRefresh={mayRefresh}
-        />
-        <div className="flex flex-wrap items-center gap-2">
-          {mayRefresh && <RefreshButton refresh={refresh} />}
-          <ExportButtons page="contratos" query={queryOf(period)} />
-          <Button
-            look="quiet"
-            aria-expanded={showsFilters}
-            aria-label={showsFilters ? "Recolher filtros" : "Expandir filtros"}
-            onClick={() => setShowsFilters(!showsFilters)}
-          >
-            <ListFilter aria-hidden className="size-4" />
-          </Button>
-        </div>
-      </header>
-      {showsFilters && <Filter period={period} onChange={change} />}
-      <div aria-hidden className="-my-2 h-0.5 overflow-hidden rounded-full">
-        {now.isFetching && <div className="h-full w-full animate-shimmer bg-info" />}
-      </div>
+      <PageHeader
+        icon={CreditCard}
+        title="Resolve Saúde"
+        text="Contratos aprovados e faturamento bruto analítico do cartão."
+        sync={
+          <SyncBadge
+            label="Última Sincronização"
+            service={SERVICE}
+            freshness={refresh.freshness}
+            mayRefresh={mayRefresh}
+          />
+        }
+      >
+        {mayRefresh && <RefreshButton refresh={refresh} />}
+        <ExportButtons page="contratos" query={queryOf(period)} />
+        <FiltersButton {...shownFilters} />
+      </PageHeader>
+      {shownFilters.shown && <Filter period={period} onChange={change} />}
+      <ReadingLine reading={now.isFetching} />
       {failure && (
         <Problem
           title="Os indicadores não puderam ser lidos."

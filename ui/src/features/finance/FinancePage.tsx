@@ -1,10 +1,13 @@
 /** Billing of a period, by unit, group and procedure; two periods side by side. */
+
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { CircleDollarSign, Download, FileChartColumn, ListFilter } from "lucide-react";
+import { CircleDollarSign, Download, FileChartColumn } from "lucide-react";
 import { useMemo, useState } from "react";
 import { COLORS } from "@/components/charts/series";
 import { Button } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
+import { FiltersButton, useFilters } from "@/components/ui/Filters";
+import { PageHeader, ReadingLine } from "@/components/ui/PageHeader";
 import { Problem } from "@/components/ui/Problem";
 import { ALL } from "@/components/ui/SearchSelect";
 import { may } from "@/features/access/queries";
@@ -14,11 +17,11 @@ import { RefreshButton } from "@/features/operations/RefreshButton";
 import { SyncBadge } from "@/features/operations/SyncBadge";
 import { useRefresh } from "@/features/operations/useRefresh";
 import { messageOf } from "@/lib/api/client";
+import { askAgain } from "@/lib/askAgain";
 import { date } from "@/lib/format";
 import type { Period } from "@/lib/period";
 import { useStore } from "@/lib/store";
 import { useSearchState } from "@/lib/useSearchState";
-import { useShortcuts } from "@/lib/useShortcuts";
 import { useTitle } from "@/lib/useTitle";
 import { Evolution } from "./Evolution";
 import { FilterCard } from "./FilterCard";
@@ -47,9 +50,8 @@ export default function FinancePage() {
   const user = useStore(signedIn);
   const initial = useMemo(() => defaults(), []);
   const [filters, change] = useSearchState("financeiro", initial, accepts);
-  const [showsFilters, setShowsFilters] = useState(true);
+  const shownFilters = useFilters();
   const [showsReport, setShowsReport] = useState(false);
-  useShortcuts({ f: () => setShowsFilters((shown) => !shown) });
 
   const [a, b] = [periodA(filters), periodB(filters)];
   const ofA = useQuery(financeQueries.history(question(filters, a)));
@@ -64,50 +66,39 @@ export default function FinancePage() {
   const ready = ofA.data && (b === null || ofB.data);
   return (
     <div data-page="financeiro" aria-busy={fetching} className="flex flex-col gap-4">
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <span className="flex size-12 shrink-0 items-center justify-center rounded-card bg-[#047857] text-white shadow-card">
-          <CircleDollarSign aria-hidden className="size-6" />
-        </span>
-        <div className="min-w-0 flex-1 basis-56">
-          <h1 className="text-xl leading-7 font-bold">Financeiro</h1>
-          <p className="text-sm text-soft">Análise de faturamento, volume e ticket médio.</p>
-        </div>
-        <SyncBadge
-          label="Última Sincronização"
-          service={SERVICE}
-          freshness={refresh.freshness}
-          mayRefresh={mayRefresh}
-        />
-        <div className="flex flex-wrap items-center gap-2">
-          {mayRefresh && <RefreshButton refresh={refresh} />}
-          <ExportButton question={question(filters, a)} filters={filters} />
-          <Button
-            look="quiet"
-            className="border-good/50 bg-good-wash text-good-ink hover:border-good hover:bg-good-wash"
-            onClick={() => setShowsReport(true)}
-          >
-            <FileChartColumn aria-hidden className="size-4" />
-            Relatório Geral
-          </Button>
-          <Button
-            look="quiet"
-            aria-expanded={showsFilters}
-            aria-label={showsFilters ? "Recolher filtros" : "Expandir filtros"}
-            onClick={() => setShowsFilters(!showsFilters)}
-          >
-            <ListFilter aria-hidden className="size-4" />
-          </Button>
-        </div>
-      </header>
-      {showsFilters && <FilterCard filters={filters} onChange={change} history={ofA.data} />}
-      <div aria-hidden className="-my-2 h-0.5 overflow-hidden rounded-full">
-        {fetching && <div className="h-full w-full animate-shimmer bg-info" />}
-      </div>
+      <PageHeader
+        icon={CircleDollarSign}
+        tint="bg-[#047857]"
+        title="Financeiro"
+        text="Análise de faturamento, volume e ticket médio."
+        sync={
+          <SyncBadge
+            label="Última Sincronização"
+            service={SERVICE}
+            freshness={refresh.freshness}
+            mayRefresh={mayRefresh}
+          />
+        }
+      >
+        {mayRefresh && <RefreshButton refresh={refresh} />}
+        <ExportButton question={question(filters, a)} filters={filters} />
+        <Button
+          look="quiet"
+          className="border-good/50 bg-good-wash text-good-ink hover:border-good hover:bg-good-wash"
+          onClick={() => setShowsReport(true)}
+        >
+          <FileChartColumn aria-hidden className="size-4" />
+          Relatório Geral
+        </Button>
+        <FiltersButton {...shownFilters} />
+      </PageHeader>
+      {shownFilters.shown && <FilterCard filters={filters} onChange={change} history={ofA.data} />}
+      <ReadingLine reading={fetching} />
       {failure && (
         <Problem
           title="O faturamento não pôde ser lido."
           text={messageOf(failure)}
-          onRetry={() => void client.refetchQueries({ queryKey: ["finance", "history"] })}
+          onRetry={() => void askAgain(client, ["finance", "history"])}
         />
       )}
       {ready ? (

@@ -1,8 +1,10 @@
 /** One glance: the queues now, billing today and this month. */
+
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { LayoutDashboard, MessageCircle, RefreshCw, Stethoscope, Users } from "lucide-react";
 import { Button } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
+import { PageHeader } from "@/components/ui/PageHeader";
 import { ALL } from "@/components/ui/SearchSelect";
 import { Tip } from "@/components/ui/Tip";
 import { may } from "@/features/access/queries";
@@ -70,36 +72,32 @@ export default function OverviewPage() {
   const doctors = medic.data && doctorLines(medic.data);
   return (
     <div data-page="dashboard" aria-busy={fetching} className="flex flex-col gap-4">
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <span className="flex size-12 shrink-0 items-center justify-center rounded-card bg-navy text-white shadow-card">
-          <LayoutDashboard aria-hidden className="size-6" />
-        </span>
-        <div className="min-w-0 flex-1 basis-56">
-          <h1 className="text-xl leading-7 font-bold">Dashboard Geral</h1>
-          <p className="text-sm text-soft">Acompanhamento operacional em tempo real</p>
-        </div>
-        <SyncBadge
-          label="Última Sincronização (Faturamento)"
-          service={SERVICE}
-          freshness={refresh.freshness}
-          mayRefresh={mayRefresh}
-        />
-        <div className="flex items-center gap-2">
-          {mayRefresh && (
-            <RefreshButton refresh={refresh} idle="Atualizar Faturamento" busy="Atualizando..." />
-          )}
-          <Tip text="Atualizar Dashboard completo">
-            <Button
-              look="quiet"
-              aria-label="Atualizar Dashboard completo"
-              onClick={readAgain}
-              className="w-10 px-0!"
-            >
-              <RefreshCw aria-hidden className={cx("size-4", fetching && "animate-spin")} />
-            </Button>
-          </Tip>
-        </div>
-      </header>
+      <PageHeader
+        icon={LayoutDashboard}
+        tint="bg-navy"
+        title="Dashboard Geral"
+        text="Acompanhamento operacional em tempo real"
+        sync={
+          <SyncBadge
+            label="Última Sincronização (Faturamento)"
+            service={SERVICE}
+            freshness={refresh.freshness}
+            mayRefresh={mayRefresh}
+          />
+        }
+      >
+        {mayRefresh && <RefreshButton refresh={refresh} idle="Atualizar Faturamento" busy="Atualizando..." />}
+        <Tip text="Atualizar Dashboard completo">
+          <Button
+            look="quiet"
+            aria-label="Atualizar Dashboard completo"
+            onClick={readAgain}
+            className="w-10 px-0!"
+          >
+            <RefreshCw aria-hidden className={cx("size-4", fetching && "animate-spin")} />
+          </Button>
+        </Tip>
+      </PageHeader>
       <section aria-label="Filas agora" className="grid grid-cols-1 gap-4 sm:grid-cols-3">
         <Figure
           title="Fila Médica"

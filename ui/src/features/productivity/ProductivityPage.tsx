@@ -1,10 +1,12 @@
 /** Appointments made per attendant and team. */
+
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { UserRoundCheck, Users } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
 import { DateRange } from "@/components/ui/DateRange";
+import { ReadingLine } from "@/components/ui/PageHeader";
 import { Problem } from "@/components/ui/Problem";
 import { may } from "@/features/access/queries";
 import { useUser } from "@/features/access/user";
@@ -81,9 +83,7 @@ export default function ProductivityPage() {
           />
         </div>
       </header>
-      <div aria-hidden className="-my-2 h-0.5 overflow-hidden rounded-full">
-        {isFetching && <div className="h-full w-full animate-shimmer bg-info" />}
-      </div>
+      <ReadingLine reading={isFetching} />
       {failureReason && (
         <Problem
           title="A produtividade não pôde ser lida."

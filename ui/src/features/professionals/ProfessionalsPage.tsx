@@ -1,9 +1,12 @@
 /** The register of the medical staff: contract data, registrations, documents and what is missing of them. */
+
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ListFilter, Plus, RefreshCw, Stethoscope } from "lucide-react";
+import { Plus, RefreshCw, Stethoscope } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
+import { FiltersButton, useFilters } from "@/components/ui/Filters";
+import { PageHeader, ReadingLine } from "@/components/ui/PageHeader";
 import { Problem } from "@/components/ui/Problem";
 import { may } from "@/features/access/queries";
 import { signedIn } from "@/features/access/user";
@@ -29,47 +32,35 @@ export default function ProfessionalsPage() {
   const user = useStore(signedIn);
   const mayEdit = may(user, "profissionais", "edit");
   const [filters, change] = useSearchState("profissionais", DEFAULTS, accepts);
-  const [showsFilters, setShowsFilters] = useState(true);
+  const shownFilters = useFilters();
   const list = useQuery(professionalQueries.list(questionOf(filters)));
   const watch = useQuery(professionalQueries.watch());
   const { data: catalogue } = useQuery(professionalQueries.catalogue());
   const askAll = () => void askAgain(client, professionalKeys.all);
-  useShortcuts({ "alt+r": askAll, f: () => setShowsFilters((shown) => !shown) });
+  useShortcuts({ "alt+r": askAll });
   const opened = useOpened();
   const [doomed, setDoomed] = useState<Professional | null>(null);
   // Also while it is being tried again by itself.
   const failure = list.failureReason;
   return (
     <div data-page="profissionais" aria-busy={list.isFetching} className="@container flex flex-col gap-4">
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <span className="flex size-12 shrink-0 items-center justify-center rounded-card bg-primary text-white shadow-card">
-          <Stethoscope aria-hidden className="size-6" />
-        </span>
-        <div className="min-w-0 flex-1 basis-56">
-          <h1 className="text-xl leading-7 font-bold">Gestão de Profissionais</h1>
-          <p className="text-sm text-soft">Cadastro de médicos, pendências documentais e contratos.</p>
-        </div>
-        <div className="flex flex-wrap items-center gap-2">
-          <Button look="quiet" busy={list.isFetching} onClick={askAll}>
-            {!list.isFetching && <RefreshCw aria-hidden className="size-4" />}
-            Atualizar
+      <PageHeader
+        icon={Stethoscope}
+        title="Gestão de Profissionais"
+        text="Cadastro de médicos, pendências documentais e contratos."
+      >
+        <Button look="quiet" busy={list.isFetching} onClick={askAll}>
+          {!list.isFetching && <RefreshCw aria-hidden className="size-4" />}
+          Atualizar
+        </Button>
+        <FiltersButton {...shownFilters} />
+        {mayEdit && (
+          <Button onClick={() => opened.open(NEW)}>
+            <Plus aria-hidden className="size-4" />
+            Novo profissional
           </Button>
-          <Button
-            look="quiet"
-            aria-expanded={showsFilters}
-            aria-label={showsFilters ? "Recolher filtros" : "Expandir filtros"}
-            onClick={() => setShowsFilters(!showsFilters)}
-          >
-            <ListFilter aria-hidden className="size-4" />
-          </Button>
-          {mayEdit && (
-            <Button onClick={() => opened.open(NEW)}>
-              <Plus aria-hidden className="size-4" />
-              Novo profissional
-            </Button>
-          )}
-        </div>
-      </header>
+        )}
+      </PageHeader>
       <WatchTiles summary={watch.data?.summary} filters={filters} onChange={change} />
       {watch.failureReason && (
         <Problem
@@ -86,10 +77,8 @@ export default function ProfessionalsPage() {
           onOpen={opened.open}
         />
       )}
-      {showsFilters && <FilterCard filters={filters} onChange={change} />}
-      <div aria-hidden className="-my-2 h-0.5 overflow-hidden rounded-full">
-        {list.isFetching && <div className="h-full w-full animate-shimmer bg-info" />}
-      </div>
+      {shownFilters.shown && <FilterCard filters={filters} onChange={change} />}
+      <ReadingLine reading={list.isFetching} />
       {failure && (
         <Problem title="Os profissionais não puderam ser lidos." text={messageOf(failure)} onRetry={askAll} />
       )}

@@ -1,9 +1,11 @@
 /** Proposals of a period: what is open, won and lost, by unit and professional. */
+
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Briefcase, ListFilter } from "lucide-react";
-import { useMemo, useState } from "react";
-import { Button } from "@/components/ui/Button";
+import { Briefcase } from "lucide-react";
+import { useMemo } from "react";
 import { cx } from "@/components/ui/cx";
+import { FiltersButton, useFilters } from "@/components/ui/Filters";
+import { PageHeader, ReadingLine } from "@/components/ui/PageHeader";
 import { Problem } from "@/components/ui/Problem";
 import { ALL } from "@/components/ui/SearchSelect";
 import { may } from "@/features/access/queries";
@@ -16,7 +18,6 @@ import { messageOf } from "@/lib/api/client";
 import { askAgain } from "@/lib/askAgain";
 import { useStore } from "@/lib/store";
 import { useSearchState } from "@/lib/useSearchState";
-import { useShortcuts } from "@/lib/useShortcuts";
 import { useTitle } from "@/lib/useTitle";
 import { FilterCard } from "./FilterCard";
 import { FunnelCards } from "./FunnelCards";
@@ -36,8 +37,7 @@ export default function ProposalsPage() {
   const user = useStore(signedIn);
   const initial = useMemo(() => defaults(), []);
   const [filters, change] = useSearchState("propostas", initial, accepts);
-  const [showsFilters, setShowsFilters] = useState(true);
-  useShortcuts({ f: () => setShowsFilters((shown) => !shown) });
+  const shownFilters = useFilters();
 
   const period = periodOf(filters);
   const overview = useQuery(proposalsQueries.overview({ period, unit: filters.unit }));
@@ -55,40 +55,28 @@ export default function ProposalsPage() {
   const failure = overview.failureReason;
   return (
     <div data-page="propostas" aria-busy={overview.isFetching} className="@container flex flex-col gap-4">
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <span className="flex size-12 shrink-0 items-center justify-center rounded-card bg-primary text-white shadow-card">
-          <Briefcase aria-hidden className="size-6" />
-        </span>
-        <div className="min-w-0 flex-1 basis-56">
-          <h1 className="text-xl leading-7 font-bold">Gestão de Propostas</h1>
-          <p className="text-sm text-soft">Acompanhamento comercial e conversão.</p>
-        </div>
-        <SyncBadge
-          label="Última Sincronização"
-          service={SERVICE}
-          freshness={refresh.freshness}
-          mayRefresh={mayRefresh}
-        />
-        <div className="flex flex-wrap items-center gap-2">
-          {mayRefresh && <RefreshButton refresh={refresh} idle="Atualizar Dados" />}
-          <ExportButtons
-            page="propostas"
-            query={{ ...queryOf({ period, unit: filters.unit }), status: filters.status }}
+      <PageHeader
+        icon={Briefcase}
+        title="Gestão de Propostas"
+        text="Acompanhamento comercial e conversão."
+        sync={
+          <SyncBadge
+            label="Última Sincronização"
+            service={SERVICE}
+            freshness={refresh.freshness}
+            mayRefresh={mayRefresh}
           />
-          <Button
-            look="quiet"
-            aria-expanded={showsFilters}
-            aria-label={showsFilters ? "Recolher filtros" : "Expandir filtros"}
-            onClick={() => setShowsFilters(!showsFilters)}
-          >
-            <ListFilter aria-hidden className="size-4" />
-          </Button>
-        </div>
-      </header>
-      {showsFilters && <FilterCard filters={filters} onChange={change} {...choices} />}
-      <div aria-hidden className="-my-2 h-0.5 overflow-hidden rounded-full">
-        {overview.isFetching && <div className="h-full w-full animate-shimmer bg-info" />}
-      </div>
+        }
+      >
+        {mayRefresh && <RefreshButton refresh={refresh} idle="Atualizar Dados" />}
+        <ExportButtons
+          page="propostas"
+          query={{ ...queryOf({ period, unit: filters.unit }), status: filters.status }}
+        />
+        <FiltersButton {...shownFilters} />
+      </PageHeader>
+      {shownFilters.shown && <FilterCard filters={filters} onChange={change} {...choices} />}
+      <ReadingLine reading={overview.isFetching} />
       {failure && (
         <Problem
           title="As propostas não puderam ser lidas."

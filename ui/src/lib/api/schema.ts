@@ -913,7 +913,7 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @description An answer of the register. */
+        /** @description What most routes answer: `{"status": "success", "data": …}`. */
         Answer_Begun: {
             /** @description An upload that has begun. */
             data: {
@@ -923,7 +923,7 @@ export interface components {
             };
             status: components["schemas"]["Success"];
         };
-        /** @description An answer of the register. */
+        /** @description What most routes answer: `{"status": "success", "data": …}`. */
         Answer_DeletedProfessional: {
             /** @description Who was deleted. */
             data: {
@@ -932,7 +932,7 @@ export interface components {
             };
             status: components["schemas"]["Success"];
         };
-        /** @description An answer of the register. */
+        /** @description What most routes answer: `{"status": "success", "data": …}`. */
         Answer_Document: {
             /** @description A document of a professional. */
             data: {
@@ -960,7 +960,7 @@ export interface components {
             };
             status: components["schemas"]["Success"];
         };
-        /** @description An answer of the register. */
+        /** @description What most routes answer: `{"status": "success", "data": …}`. */
         Answer_Professional: {
             /** @description A professional, with what follows from their record today. */
             data: {
@@ -1055,7 +1055,7 @@ export interface components {
             };
             status: components["schemas"]["Success"];
         };
-        /** @description An answer of the register. */
+        /** @description What most routes answer: `{"status": "success", "data": …}`. */
         Answer_ProfessionalOptions: {
             /** @description What the form offers. */
             data: {
@@ -1071,7 +1071,7 @@ export interface components {
             };
             status: components["schemas"]["Success"];
         };
-        /** @description An answer of the register. */
+        /** @description What most routes answer: `{"status": "success", "data": …}`. */
         Answer_Progress: {
             /** @description How far an upload is. */
             data: {
@@ -1080,7 +1080,7 @@ export interface components {
             };
             status: components["schemas"]["Success"];
         };
-        /** @description An answer of the register. */
+        /** @description What most routes answer: `{"status": "success", "data": …}`. */
         Answer_RegisterCatalogue: {
             /** @description Everything the form offers that never changes. */
             data: {
@@ -1095,7 +1095,7 @@ export interface components {
             };
             status: components["schemas"]["Success"];
         };
-        /** @description An answer of the register. */
+        /** @description What most routes answer: `{"status": "success", "data": …}`. */
         Answer_Template: {
             /** @description A contract template. */
             data: {
@@ -1142,7 +1142,7 @@ export interface components {
             };
             status: components["schemas"]["Success"];
         };
-        /** @description An answer of the register. */
+        /** @description What most routes answer: `{"status": "success", "data": …}`. */
         Answer_Vec_ChecklistItem: {
             data: {
                 /** @example CERTIDAO_ETICA */
@@ -1161,7 +1161,7 @@ export interface components {
             }[];
             status: components["schemas"]["Success"];
         };
-        /** @description An answer of the register. */
+        /** @description What most routes answer: `{"status": "success", "data": …}`. */
         Answer_Vec_Document: {
             data: {
                 /** @description RFC 3339, UTC, milliseconds. */
@@ -1188,7 +1188,7 @@ export interface components {
             }[];
             status: components["schemas"]["Success"];
         };
-        /** @description An answer of the register. */
+        /** @description What most routes answer: `{"status": "success", "data": …}`. */
         Answer_Vec_Registration: {
             data: {
                 /** @example 123456 */
