@@ -166,7 +166,7 @@ async fn is_in_use(app: &App) -> anyhow::Result<bool> {
 }
 
 /// The machine's clock, shifted by whole hours into the clinic day when that is over.
-fn demo_clock() -> Clock {
+pub fn demo_clock() -> Clock {
     let clock = Clock::system();
     let hour = clock.local().hour();
     if BUSY_HOURS.contains(&hour) {

@@ -25,6 +25,8 @@ use crate::{
     kernel::Clock,
 };
 
+pub use demo::demo_clock;
+
 /// Ended as asked.
 pub const OK: u8 = 0;
 /// Tried and failed; the message says why.

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, path::Path, time::Duration};
 
 use hub_lib::{
+    cli::demo_clock,
     db::{self, Db},
-    kernel::Clock,
 };
 use serde_json::{Value, json};
 
@@ -24,6 +24,15 @@ const WRITTEN: [&str; 7] = [
     "system_status",
     "integrations_config",
 ];
+/// Workers of the agenda add to these, at the hours they have; what was there stays.
+const ADDED_TO: [&str; 2] = ["feegow_appointments", "feegow_proposals"];
+/// These a worker of the agenda replaces, when its hour falls into a test.
+const REPLACED: [(&str, &str); 4] = [
+    ("feegow_contracts", "contratos"),
+    ("faturamento_analitico", "faturamento"),
+    ("faturamento_resumo_diario", "faturamento"),
+    ("faturamento_resumo_mensal", "faturamento"),
+];
 /// Somebody whom the former system left in the list a moment ago.
 const LEFT_OVER: &str = "LEFT OVER BY THE FORMER SYSTEM";
 
@@ -36,6 +45,8 @@ struct Former {
     db: Db,
     legacy: Legacy,
     before: Rows,
+    /// When it was built, as heartbeats write it.
+    built_at: String,
 }
 
 impl Former {
@@ -48,15 +59,21 @@ impl Former {
         let waiting = format!(
             "INSERT INTO espera_medica (hash_id, unidade, paciente, chegada, espera_minutos, status, updated_at)
              VALUES ('left-over', 'Ouro Verde', '{LEFT_OVER}', '08:00', 5, 'Espera', '{}')",
-            Clock::system().stamp()
+            demo_clock().stamp()
         );
         legacy::execute(&db, &waiting).await;
         let before = legacy.rows(&db).await;
-        Some(Self { database, db, legacy, before })
+        Some(Self { database, db, legacy, before, built_at: demo_clock().stamp() })
     }
 
     fn demo(&self, folder: &Path) -> Demo {
         Demo::start_with(folder, Some(self.database.url()), &["--on-this-database"])
+    }
+
+    /// Whether the agenda ran a service since the database was built.
+    fn ran(&self, after: &Rows, service: &str) -> bool {
+        let told = after["system_status"].iter().find(|row| row.iter().any(|text| text == service));
+        told.is_some_and(|row| row.iter().any(|text| text.starts_with("20") && *text >= self.built_at))
     }
 
     /// What is not the workers' is as it was; accounts were only added.
@@ -67,7 +84,13 @@ impl Former {
             if table == "users" {
                 now.retain(|row| !row.iter().any(|text| text == "admin@demonstracao.local"));
             }
-            assert_eq!(&now, before, "{table}");
+            if ADDED_TO.contains(&table.as_str()) {
+                now.retain(|row| before.contains(row));
+            }
+            let replaced = REPLACED.iter().find(|(name, _)| name == table);
+            if replaced.is_none_or(|(_, service)| !self.ran(&after, service)) {
+                assert_eq!(&now, before, "{table}");
+            }
         }
     }
 }
@@ -180,7 +203,7 @@ async fn of_two_servers_on_an_adopted_database_one_works_and_the_other_takes_ove
     until(MINUTE, &two, &second.at("/api/queue/medic"), everybody_waits).await;
 
     first.kill();
-    let since = Clock::system().stamp();
+    let since = demo_clock().stamp();
     until(MINUTE, &two, &second.at("/api/health"), |health| health["orchestrator"] == "active").await;
     until(MINUTE, &two, &second.at("/api/admin/status"), |rows| {
         nobody_runs(rows) && last_run(rows, "monitor_medico").is_some_and(|at| at > since)

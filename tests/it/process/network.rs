@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use hub_lib::kernel::Clock;
+use hub_lib::cli::demo_clock;
 use serde_json::Value;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -121,7 +121,7 @@ async fn a_server_says_that_its_database_is_away_and_goes_on_when_it_is_back() {
         until(MINUTE, &client, &demo.at("/api/queue/medic"), is_told).await;
 
         proxy.set(Line::Open);
-        let since = Clock::system().stamp();
+        let since = demo_clock().stamp();
         until(MINUTE, &client, &demo.at("/api/health"), |health| health["status"] == "ok").await;
         until(MINUTE, &client, &demo.at("/api/admin/status"), |rows| {
             last_run(rows, "monitor_recepcao").is_some_and(|at| at > since)
