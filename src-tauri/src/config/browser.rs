@@ -35,7 +35,7 @@ impl BrowserConfig {
 }
 
 /// A bare name is looked for in the search path; one that is not there stays, to be told as it was given.
-fn found(program: PathBuf) -> PathBuf {
+pub(super) fn found(program: PathBuf) -> PathBuf {
     if program.components().count() != 1 || program.is_file() {
         return program;
     }

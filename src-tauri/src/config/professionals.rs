@@ -1,6 +1,8 @@
-//! Professionals: what counts as evidence of a document.
+//! Professionals: what counts as evidence of a document, and what turns contracts into PDFs.
 
-use super::env::Reader;
+use std::path::PathBuf;
+
+use super::{browser::found, env::Reader};
 
 /// What makes a document of the checklist done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub enum DocumentsMode {
 #[derive(Debug, Clone)]
 pub struct ProfessionalsConfig {
     pub documents_mode: DocumentsMode,
+    /// LibreOffice. `None`: contracts are there as `.docx` only.
+    pub office: Option<PathBuf>,
 }
 
 impl ProfessionalsConfig {
@@ -28,6 +32,7 @@ impl ProfessionalsConfig {
                 DocumentsMode::Hybrid
             }
         };
-        Self { documents_mode }
+        let office = reader.get("SOFFICE_PATH").map(|text| found(PathBuf::from(text)));
+        Self { documents_mode, office }
     }
 }

@@ -315,6 +315,24 @@ impl Default for RegisterCatalogue {
     }
 }
 
+/// What people call a field of the form.
+pub fn field_label(name: &str) -> &str {
+    match name {
+        "name" => "Nome",
+        "specialty" => "Especialidade",
+        "personalDocType" => "Tipo de documento pessoal",
+        "personalDocNumber" => "Número do documento pessoal",
+        "addressText" => "Endereço",
+        "contractType" => "Tipo de contrato",
+        "cpf" => "CPF",
+        "cnpj" => "CNPJ",
+        "legalName" => "Razão social",
+        "registrations" => "Registros regionais",
+        "primaryRegistration" => "Registro principal",
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

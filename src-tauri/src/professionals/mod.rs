@@ -6,6 +6,7 @@
 //! and a line in [`store::audit`].
 
 pub mod catalogue;
+mod contracts;
 pub mod demo;
 mod documents;
 mod form;
@@ -33,5 +34,5 @@ pub use store::audit;
 /// The routes of the register.
 pub fn routes() -> Routes {
     let register = routes::routes().merge(write_routes::routes());
-    register.merge(watch::routes()).merge(documents::routes())
+    register.merge(watch::routes()).merge(documents::routes()).merge(contracts::routes())
 }

@@ -51,7 +51,8 @@ pub(super) async fn professional(app: &App, user: &CurrentUser, id: &str) -> Res
     Ok(Professional::of(&record, app.config.professionals.documents_mode, app.clock.today(), shown))
 }
 
-async fn note_look(app: &App, user: &CurrentUser, id: &str) -> Result<(), ApiError> {
+/// Notes that `user` saw the numbers of a person in full, once an hour.
+pub(super) async fn note_look(app: &App, user: &CurrentUser, id: &str) -> Result<(), ApiError> {
     let now = app.clock.now();
     let (since, at) = (stamp::instant(now - ONE_LOOK), stamp::instant(now));
     let known = in_snapshot!(&app.db, tx => { audit::is_known(tx, id, &user.id, Action::Viewed, &since).await })

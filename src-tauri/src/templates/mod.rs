@@ -8,4 +8,6 @@ pub mod source;
 mod store;
 mod upload;
 
+pub(crate) use model::StoredTemplate;
 pub use routes::routes;
+pub(crate) use store::of_professional;

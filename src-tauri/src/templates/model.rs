@@ -40,7 +40,7 @@ impl Status {
 
 /// A row of `contract_templates`. Days and times are RFC 3339, UTC.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub(super) struct StoredTemplate {
+pub(crate) struct StoredTemplate {
     pub id: String,
     pub name: String,
     pub contract_type: String,

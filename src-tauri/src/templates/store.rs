@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::model::StoredTemplate;
+use super::model::{Status, StoredTemplate};
 use crate::{
     db::{Db, DbError, Tx, during},
     in_transaction, on_engine, on_tx,
@@ -77,6 +77,21 @@ pub(super) async fn by_id(db: &Db, id: &str) -> Result<Option<StoredTemplate>, D
     const SQL: &str = templates!("WHERE id = ?");
     on_engine!(db, pool => sqlx::query_as(SQL).bind(id).fetch_optional(pool).await)
         .map_err(during("contract_templates.by_id"))
+}
+
+/// The template that contracts of a professional are made from: the linked one, archived or not, else the newest
+/// active one of the contract type. `None`: there is none.
+pub(crate) async fn of_professional(
+    db: &Db,
+    linked: Option<&str>,
+    contract_type: &str,
+) -> Result<Option<StoredTemplate>, DbError> {
+    if let Some(id) = linked.filter(|id| !id.trim().is_empty())
+        && let Some(found) = by_id(db, id).await?
+    {
+        return Ok(Some(found));
+    }
+    Ok(list(db, Status::Active.word(), contract_type).await?.into_iter().next())
 }
 
 /// The number of the next template of a contract type.

@@ -10,7 +10,7 @@ use crate::{
     exports::{Book, Cell, FileParams, Summary, Table},
     http::{ApiError, attachment::Attachment, params::Params},
     kernel::{Period, stamp},
-    professionals::catalogue::{CertificateStatus, DocumentType},
+    professionals::catalogue::{CertificateStatus, DocumentType, field_label},
 };
 
 /// More people than any clinic has: a file has no pages.
@@ -101,24 +101,6 @@ fn row(item: &WatchItem) -> Vec<Cell> {
         item.days_left.map_or_else(nothing, Cell::Count),
         day(&item.since),
         Cell::text(documents.join(", ")),
-        Cell::text(item.missing_fields.iter().map(|name| field(name)).collect::<Vec<_>>().join(", ")),
+        Cell::text(item.missing_fields.iter().map(|name| field_label(name)).collect::<Vec<_>>().join(", ")),
     ]
-}
-
-/// What people call a field of the form.
-fn field(name: &str) -> &str {
-    match name {
-        "name" => "Nome",
-        "specialty" => "Especialidade",
-        "personalDocType" => "Tipo de documento pessoal",
-        "personalDocNumber" => "Número do documento pessoal",
-        "addressText" => "Endereço",
-        "contractType" => "Tipo de contrato",
-        "cpf" => "CPF",
-        "cnpj" => "CNPJ",
-        "legalName" => "Razão social",
-        "registrations" => "Registros regionais",
-        "primaryRegistration" => "Registro principal",
-        other => other,
-    }
 }

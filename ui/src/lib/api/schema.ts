@@ -354,6 +354,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/profissionais/contratos/{contract_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a contract. */
+        get: operations["download_contract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/contratos/{contract_id}/reprocess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a contract again that failed or was interrupted. */
+        post: operations["reprocess_contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/profissionais/documentos/{document_id}/download": {
         parameters: {
             query?: never;
@@ -439,6 +473,57 @@ export interface paths {
         post?: never;
         /** Deletes a professional with registrations, checklist, documents and contracts. Their audit stays. */
         delete: operations["delete_professional"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/{id}/contratos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every contract of a professional, the newest first, and what is in the way of another. */
+        get: operations["list_contracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/{id}/contratos/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a contract from the linked template, else from the newest active one of the contract type. */
+        post: operations["generate_contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profissionais/{id}/contratos/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a contract made now would say. Nothing is stored but that the numbers of a person were looked at. */
+        get: operations["preview_contract"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -924,6 +1009,29 @@ export interface components {
             status: components["schemas"]["Success"];
         };
         /** @description What most routes answer: `{"status": "success", "data": …}`. */
+        Answer_Contract: {
+            /** @description A contract that was made, or that should have been. */
+            data: {
+                createdAt: string;
+                errorMessage: string | null;
+                fileName: string;
+                generatedAt: string | null;
+                /** @description A user's id. */
+                generatedBy: string;
+                id: string;
+                professionalId: string;
+                /** @example CRM/SP 123456 */
+                registration: string | null;
+                status: components["schemas"]["ContractStatus"];
+                /** @example contrato_pj_padrao */
+                templateKey: string;
+                templateName: string;
+                /** @example v3 */
+                templateVersion: string;
+            };
+            status: components["schemas"]["Success"];
+        };
+        /** @description What most routes answer: `{"status": "success", "data": …}`. */
         Answer_DeletedProfessional: {
             /** @description Who was deleted. */
             data: {
@@ -957,6 +1065,17 @@ export interface components {
                 storageProvider: string;
                 /** @description A user's id. */
                 uploadedBy: string;
+            };
+            status: components["schemas"]["Success"];
+        };
+        /** @description What most routes answer: `{"status": "success", "data": …}`. */
+        Answer_Preview: {
+            /** @description What a contract would say. */
+            data: {
+                reasons: components["schemas"]["Reason"][];
+                template: components["schemas"]["TemplateName"] | null;
+                /** @description One per placeholder, in order. */
+                values: components["schemas"]["Filling"][];
             };
             status: components["schemas"]["Success"];
         };
@@ -1475,6 +1594,40 @@ export interface components {
             /** @example ESPECIALIDADES */
             label: string;
         };
+        /** @description A contract that was made, or that should have been. */
+        Contract: {
+            createdAt: string;
+            errorMessage: string | null;
+            fileName: string;
+            generatedAt: string | null;
+            /** @description A user's id. */
+            generatedBy: string;
+            id: string;
+            professionalId: string;
+            /** @example CRM/SP 123456 */
+            registration: string | null;
+            status: components["schemas"]["ContractStatus"];
+            /** @example contrato_pj_padrao */
+            templateKey: string;
+            templateName: string;
+            /** @example v3 */
+            templateVersion: string;
+        };
+        /**
+         * @description How far a contract is.
+         * @enum {string}
+         */
+        ContractStatus: "pending" | "generated" | "failed";
+        /** @description Every contract of a professional, the newest first, and whether another can be made. */
+        ContractsAnswer: {
+            data: components["schemas"]["Contract"][];
+            /** @description Why there are no PDFs; `null` when there are. */
+            pdfUnavailable: string | null;
+            /** @description What is in the way of another; empty when it can be made. */
+            reasons: components["schemas"]["Reason"][];
+            status: components["schemas"]["Success"];
+            template: components["schemas"]["TemplateName"] | null;
+        };
         /** @description A sign of life. */
         DailyReport: {
             message: string;
@@ -1574,6 +1727,15 @@ export interface components {
         } | {
             /** @enum {string} */
             event: "lagged";
+        };
+        /** @description What a placeholder is filled with. */
+        Filling: {
+            /** @description The label of its source; `null` when it has none. */
+            label: string | null;
+            placeholder: string;
+            required: boolean;
+            /** @description Empty: the placeholder vanishes. */
+            value: string;
         };
         /**
          * @description What was billed in a period. Money is in reais with at most two decimals; `qtd` counts report lines.
@@ -1821,6 +1983,13 @@ export interface components {
                 view: boolean;
             };
         };
+        /** @description What a contract would say. */
+        Preview: {
+            reasons: components["schemas"]["Reason"][];
+            template: components["schemas"]["TemplateName"] | null;
+            /** @description One per placeholder, in order. */
+            values: components["schemas"]["Filling"][];
+        };
         PrimaryForm: {
             /** @description `updatedAt` of the record that was edited: 409 `STALE` when somebody changed it since. */
             expectedUpdatedAt?: string | null;
@@ -2056,6 +2225,17 @@ export interface components {
          * @enum {string}
          */
         Queue: "medic" | "reception" | "whatsapp";
+        /** @description What stands in the way of a contract. */
+        Reason: {
+            /**
+             * @description `FIELDS_MISSING`, `DOCS_MISSING`, `CERTIDAO_VENCIDA`, `TEMPLATE_MISSING`, `TEMPLATE_INCOMPLETE` or
+             *     `VALUES_MISSING`.
+             * @example DOCS_MISSING
+             */
+            code: string;
+            /** @description For people. */
+            message: string;
+        };
         /** @description Each clinic and all together. */
         ReceptionData: {
             global: components["schemas"]["ReceptionTotals"];
@@ -2398,6 +2578,13 @@ export interface components {
             /** @description At most 180 characters. */
             name: string;
             notes?: string | null;
+        };
+        /** @description The template a contract would be made from. */
+        TemplateName: {
+            id: string;
+            name: string;
+            /** Format: int64 */
+            version: number;
         };
         /** @description Every template asked for, and what placeholders can be filled with. */
         TemplatesAnswer: {
@@ -3760,6 +3947,156 @@ export interface operations {
             default: components["responses"]["Refusal"];
         };
     };
+    download_contract: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `pdf`, or the `.docx` as it was made.
+                 * @example pdf
+                 */
+                format?: string;
+                /** @description `1`: to be shown by the browser, which only a PDF is. */
+                inline?: string;
+            };
+            header?: never;
+            path: {
+                contract_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    reprocess_contract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contract_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Contract"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
     download_document: {
         parameters: {
             query?: {
@@ -4036,6 +4373,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_DeletedProfessional"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    list_contracts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractsAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    generate_contract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Contract"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            500: components["responses"]["Internal"];
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    preview_contract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Preview"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
