@@ -13,6 +13,7 @@ import { toast } from "@/components/ui/Toasts";
 import { FormProblem } from "@/features/access/FormProblem";
 import { ApiError, messageOf } from "@/lib/api/client";
 import { ContractFields } from "./ContractFields";
+import { Contracts } from "./Contracts";
 import { DocumentRows } from "./DocumentRows";
 import { bodyOf, type Draft, draftOf, emptyDraft } from "./form";
 import { isChanged } from "./merge";
@@ -31,7 +32,7 @@ import { Specialties } from "./Specialties";
 import { Stale } from "./Stale";
 import { useDraft } from "./useDraft";
 
-export const TABS = ["cadastro", "documentos"] as const;
+export const TABS = ["cadastro", "documentos", "contratos"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** In place of an id: a record that is still to be made. */
@@ -199,6 +200,7 @@ function Loaded({ record, catalogue, tab, mayEdit, onTab, onClose, onCreated, on
         >
           <TabName value="cadastro">Cadastro</TabName>
           <TabName value="documentos">Documentos</TabName>
+          {record && <TabName value="contratos">Contratos</TabName>}
         </Tabs.List>
         <Tabs.Content value="cadastro" forceMount hidden={tab !== "cadastro"} className="min-h-[55vh]">
           <fieldset disabled={!mayEdit} className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
@@ -213,6 +215,11 @@ function Loaded({ record, catalogue, tab, mayEdit, onTab, onClose, onCreated, on
         <Tabs.Content value="documentos" forceMount hidden={tab !== "documentos"} className="min-h-[55vh]">
           <DocumentRows editing={editing} catalogue={catalogue} person={record} />
         </Tabs.Content>
+        {record && (
+          <Tabs.Content value="contratos" className="min-h-[55vh]">
+            <Contracts professionalId={record.id} mayEdit={mayEdit} isDirty={dirty} />
+          </Tabs.Content>
+        )}
       </Tabs.Root>
       <div className="sticky -bottom-6 z-10 -mx-6 -mb-6 flex flex-col gap-2 border-t border-line bg-card px-6 py-3">
         <FormProblem text={refusal} />

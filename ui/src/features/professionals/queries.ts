@@ -13,6 +13,8 @@ export type ProfessionalDocument = Schemas["Document"];
 export type DocumentChoice = Schemas["DocumentChoice"];
 export type Options = Schemas["ProfessionalOptions"];
 export type Template = Schemas["ActiveTemplate"];
+export type Contract = Schemas["Contract"];
+export type ContractPreview = Schemas["Preview"];
 export type WatchItem = Schemas["WatchItem"];
 export type WatchSummary = Schemas["WatchSummary"];
 
@@ -76,6 +78,27 @@ export const professionalQueries = {
         (await ok(api.GET("/api/admin/profissionais/{id}/documentos", { params: { path: { id } }, signal })))
           .data,
       staleTime: 30_000,
+    }),
+  /** Every contract of a record, the newest first, and what is in the way of another. */
+  contracts: (id: string) =>
+    queryOptions({
+      queryKey: [...professionalKeys.all, "contracts", id],
+      queryFn: ({ signal }) =>
+        ok(api.GET("/api/admin/profissionais/{id}/contratos", { params: { path: { id } }, signal })),
+      staleTime: 0,
+    }),
+  /** What a contract made now would say. */
+  contractPreview: (id: string) =>
+    queryOptions({
+      queryKey: ["professionals-contract-preview", id],
+      queryFn: async ({ signal }) =>
+        (
+          await ok(
+            api.GET("/api/admin/profissionais/{id}/contratos/preview", { params: { path: { id } }, signal }),
+          )
+        ).data,
+      staleTime: 0,
+      gcTime: 0,
     }),
   /** The bytes of an image or a PDF. Files never change, they are replaced. */
   file: (documentId: string) =>
@@ -142,6 +165,20 @@ export const setExpiry = (professionalId: string, documentId: string, expiresAt:
       body: { expiresAt },
     }),
   );
+
+export const generateContract = (id: string) =>
+  ok(api.POST("/api/admin/profissionais/{id}/contratos/generate", { params: { path: { id } } }));
+
+/** Makes a contract again that has no file. */
+export const reprocessContract = (contractId: string) =>
+  ok(
+    api.POST("/api/admin/profissionais/contratos/{contract_id}/reprocess", {
+      params: { path: { contract_id: contractId } },
+    }),
+  );
+
+export const contractPath = (contractId: string, format: "docx" | "pdf") =>
+  `/api/admin/profissionais/contratos/${encodeURIComponent(contractId)}/download?format=${format}`;
 
 export const downloadPath = (documentId: string, inline = false) =>
   `/api/admin/profissionais/documentos/${encodeURIComponent(documentId)}/download${inline ? "?inline=1" : ""}`;
