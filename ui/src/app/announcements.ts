@@ -27,6 +27,7 @@ export function staleKeys(event: ServerEvent): string[][] {
         ["contracts"],
         ["proposals"],
         ["professionals"],
+        ["templates"],
       ];
     case "lagged":
       return [[]];

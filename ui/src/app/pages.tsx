@@ -7,6 +7,7 @@ import {
   LayoutDashboard,
   type LucideIcon,
   PhoneCall,
+  Settings,
   Stethoscope,
   UserRoundCheck,
 } from "lucide-react";
@@ -95,6 +96,13 @@ export const PAGES: readonly Page[] = [
     label: "Gestão de Profissionais",
     group: "OPERAÇÕES",
     icon: Stethoscope,
+  }),
+  page(() => import("@/features/templates/TemplatesPage"), {
+    key: "settings",
+    path: "/settings",
+    label: "Configurações",
+    group: "SISTEMA",
+    icon: Settings,
   }),
 ];
 

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
-import { type ReactNode, useMemo, useState } from "react";
+import { Fragment, type ReactNode, useMemo, useState } from "react";
 import { int } from "@/lib/format";
 import { Button } from "./Button";
 import { cx } from "./cx";
@@ -31,6 +31,8 @@ interface Props<Row> {
   rowKey: (row: Row) => string;
   /** Said in place of rows. */
   empty: ReactNode;
+  /** What stands under a row, over its whole width; `null`: nothing. */
+  detail?: (row: Row) => ReactNode;
   /** How the rows come when nobody has chosen; missing: as given. */
   initialSort?: Sort;
   /** For a sort that lives elsewhere, as in the address; `initialSort` then counts for nothing. */
@@ -58,7 +60,7 @@ function compare(a: string | number | null, b: string | number | null, descendin
 
 /** A table with a header that stays, columns to sort by and a row of totals. Long ones come in pages. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { label, columns, rows, rowKey, empty, initialSort, pageSize = 50, slug, className } = props;
+  const { label, columns, rows, rowKey, empty, detail, initialSort, pageSize = 50, slug, className } = props;
   const [ownSort, setOwnSort] = useState(initialSort);
   const [ownPage, setOwnPage] = useState(0);
   const sort = props.onSort ? props.sort : ownSort;
@@ -100,13 +102,16 @@ export function DataTable<Row>(props: Props<Row>) {
               </tr>
             )}
             {shown.map((row) => (
-              <tr key={rowKey(row)} data-row-id={rowKey(row)} className="hover:bg-sunken">
-                {columns.map((column) => (
-                  <td key={column.id} className={cellLooks(column)}>
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
+              <Fragment key={rowKey(row)}>
+                <tr data-row-id={rowKey(row)} className="hover:bg-sunken">
+                  {columns.map((column) => (
+                    <td key={column.id} className={cellLooks(column)}>
+                      {column.cell(row)}
+                    </td>
+                  ))}
+                </tr>
+                <Detail columns={columns.length}>{detail?.(row)}</Detail>
+              </Fragment>
             ))}
           </tbody>
           {hasTotals && (
@@ -145,6 +150,17 @@ export function DataTable<Row>(props: Props<Row>) {
         </nav>
       )}
     </div>
+  );
+}
+
+function Detail({ columns, children }: { columns: number; children: ReactNode }) {
+  if (!children) return null;
+  return (
+    <tr>
+      <td colSpan={columns} className="border-b border-line bg-sunken p-3">
+        {children}
+      </td>
+    </tr>
   );
 }
 

@@ -2,8 +2,7 @@
  * Sends a file piece by piece, as bytes: the desktop window cannot carry a file in one request, and pieces are what
  * progress and a cancelled upload are made of.
  */
-import { ApiError, api, ok } from "@/lib/api/client";
-import { host } from "@/lib/host";
+import { ApiError, api, ok, patient } from "@/lib/api/client";
 import type { ProfessionalDocument } from "./queries";
 
 /** Small enough for a slow line to carry one within the patience of a request. */
@@ -18,16 +17,6 @@ export interface Outgoing {
   expiresAt: string | null;
   file: File;
 }
-
-/** Without the impatience of ordinary requests: the server passes the whole file on before it answers. */
-const patient = async (request: Request): Promise<Response> => {
-  try {
-    return await host.fetch(request);
-  } catch (error) {
-    if (request.signal.aborted) throw error;
-    throw new ApiError(0, "OFFLINE", "Erro ao conectar com o servidor.");
-  }
-};
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 

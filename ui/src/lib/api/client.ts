@@ -41,6 +41,16 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
+/** For a request with a whole file: without the impatience of ordinary ones, the server passes the file on first. */
+export async function patient(request: Request): Promise<Response> {
+  try {
+    return await host.fetch(request);
+  } catch (error) {
+    if (request.signal.aborted) throw error;
+    throw new ApiError(0, "OFFLINE", "Erro ao conectar com o servidor.");
+  }
+}
+
 export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: send });
 
 interface Reply<T> {
