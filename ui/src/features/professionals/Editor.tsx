@@ -6,9 +6,9 @@ import { Tabs } from "radix-ui";
 import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { Confirm } from "@/components/ui/Confirm";
-import { cx } from "@/components/ui/cx";
 import { Modal } from "@/components/ui/Modal";
 import { Problem } from "@/components/ui/Problem";
+import { TabName } from "@/components/ui/TabName";
 import { toast } from "@/components/ui/Toasts";
 import { FormProblem } from "@/features/access/FormProblem";
 import { ApiError, messageOf } from "@/lib/api/client";
@@ -248,17 +248,3 @@ function Loaded({ record, catalogue, tab, mayEdit, onTab, onClose, onCreated, on
 }
 
 const openedIn = (search: unknown) => (search as { aberto?: unknown }).aberto;
-
-function TabName({ value, children }: { value: Tab; children: string }) {
-  return (
-    <Tabs.Trigger
-      value={value}
-      className={cx(
-        "-mb-px min-h-10 border-b-2 border-transparent px-3 text-sm font-medium text-soft hover:text-ink",
-        "data-[state=active]:border-primary data-[state=active]:text-primary",
-      )}
-    >
-      {children}
-    </Tabs.Trigger>
-  );
-}

@@ -1,6 +1,7 @@
 /** Settings: so far the templates of contracts, what fills them, and which of them are offered. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { RefreshCw, Settings } from "lucide-react";
+import { Tabs } from "radix-ui";
 import { useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { Card } from "@/components/ui/Card";
@@ -8,6 +9,7 @@ import { Confirm } from "@/components/ui/Confirm";
 import { Empty } from "@/components/ui/Empty";
 import { PageHeader, ReadingLine } from "@/components/ui/PageHeader";
 import { Problem } from "@/components/ui/Problem";
+import { TabName } from "@/components/ui/TabName";
 import { may } from "@/features/access/queries";
 import { signedIn } from "@/features/access/user";
 import { CheckField } from "@/features/professionals/fields";
@@ -52,12 +54,19 @@ export default function TemplatesPage() {
           Atualizar
         </Button>
       </PageHeader>
-      {mayEdit && <UploadBox />}
-      <ReadingLine reading={list.isFetching} />
-      {failure && (
-        <Problem title="Os modelos não puderam ser lidos." text={messageOf(failure)} onRetry={askAll} />
-      )}
-      {list.data ? <Shown answer={list.data} mayEdit={mayEdit} /> : !failure && <Skeleton />}
+      <Tabs.Root value="modelos">
+        <Tabs.List aria-label="Partes das configurações" className="flex gap-1 border-b border-line">
+          <TabName value="modelos">Modelos de Contrato</TabName>
+        </Tabs.List>
+        <Tabs.Content value="modelos" className="mt-4 flex flex-col gap-4">
+          {mayEdit && <UploadBox />}
+          <ReadingLine reading={list.isFetching} />
+          {failure && (
+            <Problem title="Os modelos não puderam ser lidos." text={messageOf(failure)} onRetry={askAll} />
+          )}
+          {list.data ? <Shown answer={list.data} mayEdit={mayEdit} /> : !failure && <Skeleton />}
+        </Tabs.Content>
+      </Tabs.Root>
     </div>
   );
 }
