@@ -16,8 +16,8 @@ const FIRST_PATIENTS: Duration = Duration::from_secs(60);
 const SOON: Duration = Duration::from_secs(20);
 
 /// Pages beside the monitor, by their address.
-const PAGES: [&str; 7] =
-    ["dashboard", "agendamentos", "produtividade", "financeiro", "propostas", "contratos", "profissionais"];
+const PAGES: [&str; 8] =
+    ["dashboard", "agendamentos", "produtividade", "financeiro", "propostas", "contratos", "profissionais", "settings"];
 
 /// Settings of a window on a folder of its own; nothing of this machine's configuration counts.
 fn settings(folder: &Path) -> Vec<(&'static str, String)> {
