@@ -26,6 +26,7 @@ mod proposals;
 mod queues;
 mod reception;
 mod report;
+mod runbook_documents;
 mod runner;
 mod simulator;
 mod support;

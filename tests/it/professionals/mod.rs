@@ -6,4 +6,4 @@ mod options;
 mod reading;
 mod sample;
 mod watch;
-mod writing;
+pub mod writing;
