@@ -1,20 +1,17 @@
 //! The runbook's sections on documents and on contract templates, step by step as an operator
 //! follows them, on both engines and in both stores.
 
-use std::{
-    io::{Cursor, Read, Write},
-    time::Duration,
-};
+use std::time::Duration;
 
 use axum::http::Method;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     professionals::writing::{code, form, with},
     support::{
         Reply, TestApp,
+        archives::{docx, unpacked},
         bucket::{BUCKET, Bucket},
         databases,
     },
@@ -114,27 +111,6 @@ impl Desk {
     }
 }
 
-/// Names and contents of an archive.
-fn unpacked(bytes: Vec<u8>) -> Vec<(String, Vec<u8>)> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut files = Vec::new();
-    for index in 0..archive.len() {
-        let mut file = archive.by_index(index).unwrap();
-        let mut content = Vec::new();
-        file.read_to_end(&mut content).unwrap();
-        files.push((file.name().unwrap().to_string(), content));
-    }
-    files
-}
-
-/// A Word file with one paragraph.
-fn docx(text: &str) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    writer.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
-    writer.write_all(format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>").as_bytes()).unwrap();
-    writer.finish().unwrap().into_inner()
-}
-
 #[tokio::test]
 async fn section_8_a_document_goes_in_and_comes_out_and_leaves_its_trace() {
     for desk in Desk::each().await {
@@ -166,7 +142,7 @@ async fn section_8_a_document_goes_in_and_comes_out_and_leaves_its_trace() {
         desk.later();
         assert!(desk.bytes(&format!("{PEOPLE}/documentos/{document_id}/download")).await == file);
         desk.later();
-        let archive = unpacked(desk.bytes(&format!("{PEOPLE}/{id}/documentos/zip")).await);
+        let archive = unpacked(&desk.bytes(&format!("{PEOPLE}/{id}/documentos/zip")).await);
         assert_eq!(archive.len(), 1);
         assert!(archive[0].0.ends_with("certidao.pdf") && archive[0].1 == file, "{}", archive[0].0);
 

@@ -1,6 +1,6 @@
 //! All documents as one archive.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use axum::http::Method;
 use futures_util::StreamExt;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use zip::ZipArchive;
 
 use super::{ANA, Clinic, PATH, PDF, PNG, pdf};
-use crate::support::bucket::Fault;
+use crate::support::{archives::unpacked, bucket::Fault};
 
 impl Clinic {
     async fn archive(&self, query: &str) -> axum::response::Response {
@@ -26,16 +26,7 @@ impl Clinic {
         let response = self.archive(query).await;
         assert_eq!(response.status(), 200);
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
-        let mut archive = ZipArchive::new(Cursor::new(bytes.to_vec())).unwrap();
-        let mut files = Vec::new();
-        for index in 0..archive.len() {
-            let mut file = archive.by_index(index).unwrap();
-            let mut content = Vec::new();
-            file.read_to_end(&mut content).unwrap();
-            files.push((file.name().unwrap().to_string(), content));
-        }
-        files.sort();
-        files
+        unpacked(&bytes)
     }
 }
 

@@ -1,17 +1,15 @@
 //! Contracts made from a template and a record, on both engines.
 
-use std::io::{Cursor, Read, Write};
-
 use axum::http::Method;
 use futures_util::{future::join_all, stream};
 use http_body_util::BodyExt;
 use hub_lib::{documents::About, in_transaction};
 use serde_json::{Value, json};
-use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::sample::{PATH, Row};
 use crate::support::{
     Reply, TestApp,
+    archives::{packed, unpacked},
     bucket::{Bucket, Fault},
     databases,
 };
@@ -26,7 +24,6 @@ const MAPPING: &str = r#"[
     {"placeholder":"obs","source":null,"required":false,"confirmed":true}]"#;
 
 fn docx() -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let parts = [
         (
             "[Content_Types].xml",
@@ -43,18 +40,12 @@ fn docx() -> Vec<u8> {
         ),
         ("word/document.xml", BODY),
     ];
-    for (name, text) in parts {
-        writer.start_file(name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
+    packed(&parts)
 }
 
 fn body_of(docx: &[u8]) -> String {
-    let mut text = String::new();
-    let mut archive = ZipArchive::new(Cursor::new(docx)).unwrap();
-    archive.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
-    text
+    let body = unpacked(docx).into_iter().find(|(name, _)| name == "word/document.xml").unwrap();
+    String::from_utf8(body.1).unwrap()
 }
 
 fn code(reply: &Reply) -> (u16, String) {
@@ -245,6 +236,7 @@ async fn a_store_that_fails_leaves_a_failed_contract_that_can_be_made_again() {
         assert_eq!(listed["data"].as_array().unwrap().len(), 1);
         assert!(body_of(&test.contract_file(id).await).contains("Ana &amp; Exemplo"));
         assert_eq!(made, 1, "the second of two finds the file of the first");
+        assert_eq!(test.contract_audit().await, ["CONTRACT_FAILED", "CONTRACT_GENERATED", "DOCUMENT_DOWNLOADED"]);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the tests share: databases of both engines, applications, requests, the fake upstream.
 
 mod app;
+pub mod archives;
 pub mod bucket;
 mod database;
 pub mod legacy;

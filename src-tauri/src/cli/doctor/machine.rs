@@ -1,4 +1,4 @@
-//! What this machine has to offer: folders, the generated key, a browser.
+//! What this machine has to offer: folders, the generated key, a browser, LibreOffice.
 
 use std::path::{Path, PathBuf};
 
@@ -27,6 +27,7 @@ pub(super) fn check(config: &Config) -> Vec<Finding> {
         DatabaseConfig::MySql(_) => findings.push(Finding::good("data folder", "nothing is kept on this machine")),
     }
     findings.push(browser(&config.browser));
+    findings.push(office(config.professionals.office.as_deref()));
     findings
 }
 
@@ -149,6 +150,20 @@ fn browser(config: &BrowserConfig) -> Finding {
     }
 }
 
+fn office(program: Option<&Path>) -> Finding {
+    const SUBJECT: &str = "LibreOffice";
+    let Some(program) = program else {
+        return Finding::good(SUBJECT, "not used (SOFFICE_PATH is empty): contracts are downloaded as .docx alone");
+    };
+    let path = program.display();
+    if program.is_file() {
+        Finding::good(SUBJECT, path.to_string())
+    } else {
+        let what = format!("SOFFICE_PATH={path}: there is no such program");
+        Finding::look(SUBJECT, what, "correct it, or leave it empty to do without contracts as PDF")
+    }
+}
+
 fn in_search_path() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
@@ -173,6 +188,12 @@ mod tests {
         let file = base.path().join("file");
         std::fs::write(&file, b"x").unwrap();
         assert_eq!(folder("data folder", &file.join("below")).level, Level::Bad);
+    }
+
+    #[test]
+    fn an_office_that_was_named_wrongly_is_told() {
+        assert_eq!(office(Some(Path::new("/nowhere/soffice"))).level, Level::Look);
+        assert_eq!(office(None).level, Level::Good);
     }
 
     #[test]

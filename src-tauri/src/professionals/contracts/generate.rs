@@ -8,7 +8,7 @@ use futures_util::{TryStreamExt, stream};
 use uuid::Uuid;
 
 use super::{
-    model::{ContractStatus, Meta, Preview, StoredContract, TemplateName},
+    model::{ContractPreview, ContractStatus, Meta, StoredContract, TemplateName},
     readiness::{self, Filling, Reason},
     store, values,
 };
@@ -64,8 +64,8 @@ impl Prepared {
         Some(TemplateName { id: template.id.clone(), name: template.name.clone(), version: template.version })
     }
 
-    pub fn preview(self) -> Preview {
-        Preview { template: self.template_name(), reasons: self.reasons, values: self.fillings }
+    pub fn preview(self) -> ContractPreview {
+        ContractPreview { template: self.template_name(), reasons: self.reasons, values: self.fillings }
     }
 
     /// The template, when nothing is in the way.
@@ -187,7 +187,8 @@ async fn make(
         Ok(true) => {}
         Ok(false) => {
             app.documents.take_back(&place).await;
-            return Err(has_file());
+            let is_there = store::by_id(&app.db, &row.id).await?.is_some();
+            return Err(if is_there { has_file() } else { unknown_contract() });
         }
         // The answer to the commit may have been lost. Where nobody can tell, the object stays.
         Err(error) => {

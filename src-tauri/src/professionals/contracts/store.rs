@@ -94,7 +94,7 @@ pub(super) async fn finish(app: &App, row: &StoredContract, place: &Place) -> Re
     .map_err(during("professional_contracts.finish"))
 }
 
-/// Writes why a contract has no file.
+/// Writes why a contract has no file. Nothing is written when it is gone or has one by now.
 pub(super) async fn fail(app: &App, row: &StoredContract, code: &str, message: &str) -> Result<(), DbError> {
     const SQL: &str = "UPDATE professional_contracts SET status = ?, error_message = ?
         WHERE id = ? AND storage_key IS NULL";
@@ -102,9 +102,12 @@ pub(super) async fn fail(app: &App, row: &StoredContract, code: &str, message: &
     let at = app.clock.instant();
     in_transaction!(&app.db, tx => {
         let tx = &mut Tx::from(&mut **tx);
-        on_tx!(&mut *tx, c => sqlx::query(SQL).bind(ContractStatus::Failed.word()).bind(message).bind(&row.id)
-            .execute(&mut **c).await.map(|_| ()))?;
-        note(tx, row, Action::ContractFailed, &payload, &at).await
+        let changed: u64 = on_tx!(&mut *tx, c => sqlx::query(SQL).bind(ContractStatus::Failed.word()).bind(message)
+            .bind(&row.id).execute(&mut **c).await.map(|done| done.rows_affected()))?;
+        if changed > 0 {
+            note(tx, row, Action::ContractFailed, &payload, &at).await?;
+        }
+        Ok(())
     })
     .map_err(during("professional_contracts.fail"))
 }

@@ -112,6 +112,9 @@ fn filled(part: &str, values: &BTreeMap<String, String>) -> Result<String, Unrea
             filled.push_str(&value.take().unwrap_or_default());
             from = range.end;
         }
+        if u64::try_from(filled.len()).unwrap_or(u64::MAX) > PART_BYTES {
+            return Err(Unreadable::TooLarge);
+        }
     }
     filled.push_str(&part[from..]);
     Ok(filled)
@@ -268,6 +271,14 @@ mod tests {
             writer.write_all(&zeros).unwrap();
         }
         assert_eq!(placeholders(writer.finish().unwrap()), Err(Unreadable::TooLarge));
+    }
+
+    #[test]
+    fn a_placeholder_repeated_without_end_does_not_fill_the_memory() {
+        let file = docx(&[("word/document.xml", &"{{a}}".repeat(100_000))]);
+        let values = BTreeMap::from([("a".to_owned(), "x".repeat(1_000))]);
+        let outcome = fill(file, &values, Cursor::new(Vec::new()));
+        assert!(matches!(outcome, Err(FillError::Unreadable(Unreadable::TooLarge))));
     }
 
     #[test]
