@@ -1,24 +1,14 @@
 //! Contract templates over the API, on both engines.
 
-use std::io::{Cursor, Write};
-
 use axum::http::Method;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use zip::{ZipWriter, write::SimpleFileOptions};
 
-use crate::support::{Reply, TestApp, bucket::Bucket, databases};
+use crate::support::{Reply, TestApp, archives::docx, bucket::Bucket, databases};
 
 const PATH: &str = "/api/admin/contract-templates";
 const FORM: &str = "multipart/form-data; boundary=fronteira-de-teste";
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
-fn docx(body: &str) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    writer.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
-    writer.write_all(format!("<w:p><w:r><w:t>{body}</w:t></w:r></w:p>").as_bytes()).unwrap();
-    writer.finish().unwrap().into_inner()
-}
 
 /// A form; what a test does not name is right.
 #[derive(Clone, Copy)]
@@ -149,6 +139,7 @@ async fn a_template_goes_from_draft_to_active_to_archive() {
         assert_eq!(options.json["data"]["activeContractTemplates"][0]["id"], id);
         let list = test.get_as("ADMIN", &format!("{PATH}?mode=ACTIVE&contractType=pj_padrao")).await;
         assert_eq!(list.json["data"].as_array().unwrap().len(), 1);
+        assert_eq!(list.json["contractTypes"][1], json!({ "code": "PJ_PADRAO", "label": "ODONTOLOGIA" }));
         assert_eq!(list.json["placeholderSourceOptions"].as_array().unwrap().len(), 21);
         let none = test.get_as("ADMIN", &format!("{PATH}?mode=draft")).await;
         assert_eq!(none.json["data"], json!([]));

@@ -90,6 +90,11 @@ impl ContractType {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
+    /// Every type as it is offered.
+    pub fn choices() -> Vec<CodeLabel> {
+        Self::ALL.map(|kind| CodeLabel { code: kind.code(), label: kind.label() }).to_vec()
+    }
+
     /// What people see for a stored code; a code of nobody's is shown as it is.
     pub fn label_of(code: &str) -> &str {
         match Self::from_code(code) {
@@ -298,7 +303,7 @@ impl RegisterCatalogue {
         let status = |status: CertificateStatus| CodeLabel { code: status.code(), label: status.label() };
         Self {
             party_types: PartyType::ALL.map(PartyType::code).to_vec(),
-            contract_types: ContractType::ALL.map(|kind| CodeLabel { code: kind.code(), label: kind.label() }).to_vec(),
+            contract_types: ContractType::choices(),
             personal_doc_types: PersonalDocument::ALL.map(PersonalDocument::code).to_vec(),
             council_types: COUNCILS.to_vec(),
             ufs: UFS.to_vec(),

@@ -8,7 +8,7 @@ use super::{
     mapping::{self, MappingItem},
     source::SourceOption,
 };
-use crate::{documents::Place, http::json::Success};
+use crate::{documents::Place, http::json::Success, professionals::catalogue::CodeLabel};
 
 /// What can be done with a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -165,5 +165,7 @@ impl From<StoredTemplate> for Template {
 pub struct TemplatesAnswer {
     pub status: Success,
     pub data: Vec<Template>,
+    /// The types a new template can be of, in the order they are offered.
+    pub contract_types: Vec<CodeLabel>,
     pub placeholder_source_options: Vec<SourceOption>,
 }

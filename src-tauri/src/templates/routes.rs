@@ -32,6 +32,7 @@ use crate::{
         params::Params,
         upload::{FORM_BYTES, Upload},
     },
+    professionals::catalogue::ContractType,
 };
 
 const MAY_READ: &[Right] = &[view(PageKey::Settings)];
@@ -73,7 +74,12 @@ async fn list_contract_templates(
     let contract_type = params.contract_type.unwrap_or_default().trim().to_uppercase();
     let rows = store::list(&app.db, status, &contract_type).await?;
     let data = rows.into_iter().map(Template::from).collect();
-    Ok(Json(TemplatesAnswer { status: Success::Success, data, placeholder_source_options: SOURCES.to_vec() }))
+    Ok(Json(TemplatesAnswer {
+        status: Success::Success,
+        data,
+        contract_types: ContractType::choices(),
+        placeholder_source_options: SOURCES.to_vec(),
+    }))
 }
 
 /// A template and what it is.

@@ -13,7 +13,8 @@ const quoted = (name: string) => `"${name.replace(/\r/g, "%0D").replace(/\n/g, "
 
 /** Text fields, then the field `file`. */
 export async function formOf(fields: Record<string, string>, file: File): Promise<Form> {
-  const boundary = `hub-${crypto.randomUUID()}`;
+  // Not `randomUUID`: it is missing where the address is neither local nor https.
+  const boundary = `hub-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
   const head = (name: string, rest = "") =>
     `--${boundary}\r\nContent-Disposition: form-data; name=${quoted(name)}${rest}\r\n\r\n`;
   const texts = Object.entries(fields).map(([name, value]) => `${head(name)}${value}\r\n`);

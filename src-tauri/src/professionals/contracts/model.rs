@@ -152,7 +152,7 @@ pub(super) struct ContractsAnswer {
 
 /// What a contract would say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub(super) struct Preview {
+pub(super) struct ContractPreview {
     #[schema(required)]
     pub template: Option<TemplateName>,
     pub reasons: Vec<Reason>,

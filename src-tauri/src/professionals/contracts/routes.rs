@@ -12,7 +12,7 @@ use utoipa_axum::routes;
 
 use super::{
     generate::{self, Prepared, unknown_contract},
-    model::{Contract, ContractsAnswer, Preview},
+    model::{Contract, ContractPreview, ContractsAnswer},
     pdf, store,
 };
 use crate::{
@@ -57,12 +57,12 @@ async fn list_contracts(State(app): State<App>, Path(id): Path<String>) -> Resul
 /// What a contract made now would say. Nothing is stored but that the numbers of a person were looked at.
 #[utoipa::path(get, path = "/api/admin/profissionais/{id}/contratos/preview", tag = "professionals",
     params(("id" = String, Path)),
-    responses((status = 200, body = Answer<Preview>), (status = 404, body = ErrorBody)))]
+    responses((status = 200, body = Answer<ContractPreview>), (status = 404, body = ErrorBody)))]
 async fn preview_contract(
     State(app): State<App>,
     SignedIn(user): SignedIn,
     Path(id): Path<String>,
-) -> Result<Json<Answer<Preview>>, ApiError> {
+) -> Result<Json<Answer<ContractPreview>>, ApiError> {
     let prepared = Prepared::of(&app, &id).await?;
     read::note_look(&app, &user, prepared.id()).await?;
     Ok(Json(Answer::of(prepared.preview())))

@@ -1,6 +1,6 @@
 /** The register of the medical staff: pages of the list, one record, what the form offers, what is to be done. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { ApiError, api, type components, ok } from "@/lib/api/client";
+import { ApiError, api, type components, ok, patient } from "@/lib/api/client";
 import { host } from "@/lib/host";
 import { bodyOf, draftOf } from "./form";
 
@@ -14,7 +14,7 @@ export type DocumentChoice = Schemas["DocumentChoice"];
 export type Options = Schemas["ProfessionalOptions"];
 export type Template = Schemas["ActiveTemplate"];
 export type Contract = Schemas["Contract"];
-export type ContractPreview = Schemas["Preview"];
+export type ContractPreview = Schemas["ContractPreview"];
 export type WatchItem = Schemas["WatchItem"];
 export type WatchSummary = Schemas["WatchSummary"];
 
@@ -167,13 +167,19 @@ export const setExpiry = (professionalId: string, documentId: string, expiresAt:
   );
 
 export const generateContract = (id: string) =>
-  ok(api.POST("/api/admin/profissionais/{id}/contratos/generate", { params: { path: { id } } }));
+  ok(
+    api.POST("/api/admin/profissionais/{id}/contratos/generate", {
+      params: { path: { id } },
+      fetch: patient,
+    }),
+  );
 
 /** Makes a contract again that has no file. */
 export const reprocessContract = (contractId: string) =>
   ok(
     api.POST("/api/admin/profissionais/contratos/{contract_id}/reprocess", {
       params: { path: { contract_id: contractId } },
+      fetch: patient,
     }),
   );
 

@@ -5,10 +5,11 @@ import { GOOD, Pill, PLAIN, WARN } from "@/features/professionals/badges";
 import { dateTime, int } from "@/lib/format";
 import { useMedia } from "@/lib/useMedia";
 import { typeLabel } from "./model";
-import type { Template } from "./queries";
+import type { ContractType, Template } from "./queries";
 
 interface Props {
   rows: readonly Template[];
+  types: readonly ContractType[];
   empty: ReactNode;
   actions: (template: Template) => ReactNode;
   /** Stands under a template; `null` where nothing is open. */
@@ -41,7 +42,7 @@ function Progress({ template }: { template: Template }) {
 
 const TIGHT = "px-2!";
 
-const COLUMNS: readonly Column<Template>[] = [
+const columnsOf = (types: readonly ContractType[]): Column<Template>[] => [
   {
     id: "name",
     header: "Modelo",
@@ -51,7 +52,7 @@ const COLUMNS: readonly Column<Template>[] = [
   {
     id: "contractType",
     header: "Tipo",
-    cell: ({ contractType }) => <span className="text-xs">{typeLabel(contractType)}</span>,
+    cell: ({ contractType }) => <span className="text-xs">{typeLabel(contractType, types)}</span>,
     className: TIGHT,
   },
   { id: "version", header: "Versão", cell: ({ version }) => `v${version}`, className: TIGHT },
@@ -79,10 +80,11 @@ const COLUMNS: readonly Column<Template>[] = [
 ];
 
 /** The templates: a table, or cards on a screen that is too narrow for one. */
-export function List({ rows, empty, actions, detail }: Props) {
+export function List({ rows, types, empty, actions, detail }: Props) {
+  const known = columnsOf(types);
   const isPhone = useMedia("(max-width: 767.9px)");
   if (!isPhone) {
-    const columns = [...COLUMNS, { id: "actions", header: "Ações", cell: actions, className: TIGHT }];
+    const columns = [...known, { id: "actions", header: "Ações", cell: actions, className: TIGHT }];
     return (
       <DataTable
         label="Modelos de contrato"
@@ -109,12 +111,14 @@ export function List({ rows, empty, actions, detail }: Props) {
             <StatusPill status={template.status} />
           </div>
           <dl className="grid grid-cols-2 gap-x-4 gap-y-2 [&_dt]:text-xs [&_dt]:text-soft">
-            {COLUMNS.filter(({ id }) => id !== "name" && id !== "status").map((column) => (
-              <div key={column.id}>
-                <dt>{column.header}</dt>
-                <dd>{column.cell(template)}</dd>
-              </div>
-            ))}
+            {known
+              .filter(({ id }) => id !== "name" && id !== "status")
+              .map((column) => (
+                <div key={column.id}>
+                  <dt>{column.header}</dt>
+                  <dd>{column.cell(template)}</dd>
+                </div>
+              ))}
           </dl>
           {actions(template)}
           {detail(template)}

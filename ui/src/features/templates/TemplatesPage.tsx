@@ -59,7 +59,7 @@ export default function TemplatesPage() {
           <TabName value="modelos">Modelos de Contrato</TabName>
         </Tabs.List>
         <Tabs.Content value="modelos" className="mt-4 flex flex-col gap-4">
-          {mayEdit && <UploadBox />}
+          {mayEdit && list.data && <UploadBox types={list.data.contractTypes} />}
           <ReadingLine reading={list.isFetching} />
           {failure && (
             <Problem title="Os modelos não puderam ser lidos." text={messageOf(failure)} onRetry={askAll} />
@@ -101,6 +101,7 @@ function Shown({ answer, mayEdit }: { answer: Templates; mayEdit: boolean }) {
       <div data-state={rows.length > 0 ? "ready" : "empty"}>
         <List
           rows={rows}
+          types={answer.contractTypes}
           empty={<Empty text={onlyArchived ? "Só há modelos arquivados." : "Nenhum modelo cadastrado."} />}
           actions={(template) => (
             <Actions

@@ -6,20 +6,11 @@ import { Card } from "@/components/ui/Card";
 import { toast } from "@/components/ui/Toasts";
 import { AreaField, ChoiceField, labelLooks, Message, TextField } from "@/features/professionals/fields";
 import { sizeText } from "@/features/professionals/uploads";
-import {
-  CONTRACT_TYPES,
-  type Draft,
-  EMPTY,
-  NAME_LENGTH,
-  type Problems,
-  problemsOf,
-  refusalOf,
-  titleOf,
-} from "./model";
-import { changed, type NewTemplate, sendTemplate } from "./queries";
+import { type Draft, EMPTY, NAME_LENGTH, type Problems, problemsOf, refusalOf, titleOf } from "./model";
+import { type ContractType, changed, type NewTemplate, sendTemplate } from "./queries";
 
 /** Sends a new template; it begins as a draft. */
-export function UploadBox() {
+export function UploadBox({ types }: { types: readonly ContractType[] }) {
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState<Draft>(EMPTY);
@@ -55,13 +46,14 @@ export function UploadBox() {
     const rest = Object.entries(problems).filter(([field]) => field !== "form" && !(field in news));
     setProblems(Object.fromEntries(rest));
   };
+  const contractType = draft.contractType || (types[0]?.code ?? "");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const { file } = draft;
     const wrong = problemsOf(draft);
     if (!file || Object.keys(wrong).length > 0) return tell(wrong);
     setProblems({});
-    sending.mutate({ ...draft, name: draft.name.trim(), notes: draft.notes.trim(), file });
+    sending.mutate({ ...draft, contractType, name: draft.name.trim(), notes: draft.notes.trim(), file });
   };
   return (
     <Card title="Upload de modelo (.docx)">
@@ -79,9 +71,9 @@ export function UploadBox() {
           <ChoiceField
             label="Tipo de contrato"
             required
-            value={draft.contractType}
-            options={CONTRACT_TYPES}
-            onChange={(contractType) => change({ contractType })}
+            value={contractType}
+            options={types.map(({ code, label }) => ({ value: code, label }))}
+            onChange={(code) => change({ contractType: code })}
             error={problems.contractType}
           />
           <AreaField

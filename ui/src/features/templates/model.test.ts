@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { ApiError } from "@/lib/api/client";
 import { formOf } from "@/lib/multipart";
 import { changesOf, EMPTY, problemsOf, progressOf, refusalOf, typeLabel, withChoices } from "./model";
-import { template } from "./samples";
+import { TYPES, template } from "./samples";
 
 const docx = (name: string, content: BlobPart = "PK") => new File([content], name);
 
@@ -41,8 +41,8 @@ it("keeps what is chosen apart from what is stored", () => {
 });
 
 it("shows an unknown type as its code", () => {
-  expect(typeLabel("PJ_PADRAO")).toBe("ODONTOLOGIA");
-  expect(typeLabel("ANTIGO")).toBe("ANTIGO");
+  expect(typeLabel("PJ_PADRAO", TYPES)).toBe("ODONTOLOGIA");
+  expect(typeLabel("ANTIGO", TYPES)).toBe("ANTIGO");
 });
 
 it("writes a form that a server reads back byte by byte", async () => {

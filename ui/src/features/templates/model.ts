@@ -1,28 +1,23 @@
 /** Words of templates, what a new one must say, and what changes in a mapping. */
 import { ApiError, messageOf } from "@/lib/api/client";
-import type { MappingItem, SourceOption, Template } from "./queries";
-
-/** Codes are historical; the labels are what people know. */
-export const CONTRACT_TYPES = [
-  { value: "PADRAO_CLT", label: "ESPECIALIDADES" },
-  { value: "PJ_PADRAO", label: "ODONTOLOGIA" },
-  { value: "PLANTONISTA", label: "ULTRASSOM" },
-] as const;
+import type { ContractType, MappingItem, SourceOption, Template } from "./queries";
 
 /** A type of nobody's list, as in an old row, is shown as its code. */
-export const typeLabel = (code: string) => CONTRACT_TYPES.find(({ value }) => value === code)?.label ?? code;
+export const typeLabel = (code: string, types: readonly ContractType[]) =>
+  types.find((type) => type.code === code)?.label ?? code;
 
 /** `Contrato Odontologia PJ v2`. */
 export const titleOf = ({ name, version }: Template) => `${name} v${version}`;
 
 export interface Draft {
   name: string;
+  /** Empty: the first of the list. */
   contractType: string;
   notes: string;
   file: File | null;
 }
 
-export const EMPTY: Draft = { name: "", contractType: CONTRACT_TYPES[0].value, notes: "", file: null };
+export const EMPTY: Draft = { name: "", contractType: "", notes: "", file: null };
 
 export type Field = keyof Draft;
 export type Problems = Partial<Record<Field | "form", string>>;

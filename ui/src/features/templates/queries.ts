@@ -7,6 +7,7 @@ import { formOf } from "@/lib/multipart";
 type Schemas = components["schemas"];
 export type Template = Schemas["Template"];
 export type Templates = Schemas["TemplatesAnswer"];
+export type ContractType = Schemas["CodeLabel"];
 export type MappingItem = Schemas["MappingItem"];
 export type SourceOption = Schemas["SourceOption"];
 

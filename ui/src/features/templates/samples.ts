@@ -1,5 +1,10 @@
 /** Templates for tests. */
-import type { SourceOption, Template } from "./queries";
+import type { ContractType, SourceOption, Template } from "./queries";
+
+export const TYPES: ContractType[] = [
+  { code: "PADRAO_CLT", label: "ESPECIALIDADES" },
+  { code: "PJ_PADRAO", label: "ODONTOLOGIA" },
+];
 
 export const SOURCES: SourceOption[] = [
   { value: "professional.name", label: "Profissional - Nome", group: "profissional" },

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { openAt, person, pretendServer } from "@/test/server";
 import type { Template } from "./queries";
-import { complete, SOURCES, template } from "./samples";
+import { complete, SOURCES, TYPES, template } from "./samples";
 
 const PATH = "/api/admin/contract-templates";
 const success = (data: unknown) => ({ json: { status: "success", data } });
@@ -17,7 +17,7 @@ function server(stored: Template[], edit = true) {
     "GET /api/auth/session": { json: { user: { ...person(), permissions } } },
     "GET /api/admin/status": { json: [] },
     [`GET ${PATH}`]: () => ({
-      json: { status: "success", data: stored, placeholderSourceOptions: SOURCES },
+      json: { status: "success", data: stored, contractTypes: TYPES, placeholderSourceOptions: SOURCES },
     }),
     [`PUT ${PATH}/t1/mapping`]: async (request) => {
       sent.push(await request.json());

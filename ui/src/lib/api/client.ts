@@ -41,7 +41,7 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
-/** For a request with a whole file: without the impatience of ordinary ones, the server passes the file on first. */
+/** For a request the server passes a whole file on for before it answers: without the impatience of ordinary ones. */
 export async function patient(request: Request): Promise<Response> {
   try {
     return await host.fetch(request);

@@ -1032,6 +1032,17 @@ export interface components {
             status: components["schemas"]["Success"];
         };
         /** @description What most routes answer: `{"status": "success", "data": …}`. */
+        Answer_ContractPreview: {
+            /** @description What a contract would say. */
+            data: {
+                reasons: components["schemas"]["Reason"][];
+                template: components["schemas"]["TemplateName"] | null;
+                /** @description One per placeholder, in order. */
+                values: components["schemas"]["Filling"][];
+            };
+            status: components["schemas"]["Success"];
+        };
+        /** @description What most routes answer: `{"status": "success", "data": …}`. */
         Answer_DeletedProfessional: {
             /** @description Who was deleted. */
             data: {
@@ -1065,17 +1076,6 @@ export interface components {
                 storageProvider: string;
                 /** @description A user's id. */
                 uploadedBy: string;
-            };
-            status: components["schemas"]["Success"];
-        };
-        /** @description What most routes answer: `{"status": "success", "data": …}`. */
-        Answer_Preview: {
-            /** @description What a contract would say. */
-            data: {
-                reasons: components["schemas"]["Reason"][];
-                template: components["schemas"]["TemplateName"] | null;
-                /** @description One per placeholder, in order. */
-                values: components["schemas"]["Filling"][];
             };
             status: components["schemas"]["Success"];
         };
@@ -1613,6 +1613,13 @@ export interface components {
             /** @example v3 */
             templateVersion: string;
         };
+        /** @description What a contract would say. */
+        ContractPreview: {
+            reasons: components["schemas"]["Reason"][];
+            template: components["schemas"]["TemplateName"] | null;
+            /** @description One per placeholder, in order. */
+            values: components["schemas"]["Filling"][];
+        };
         /**
          * @description How far a contract is.
          * @enum {string}
@@ -1982,13 +1989,6 @@ export interface components {
                 refresh: boolean;
                 view: boolean;
             };
-        };
-        /** @description What a contract would say. */
-        Preview: {
-            reasons: components["schemas"]["Reason"][];
-            template: components["schemas"]["TemplateName"] | null;
-            /** @description One per placeholder, in order. */
-            values: components["schemas"]["Filling"][];
         };
         PrimaryForm: {
             /** @description `updatedAt` of the record that was edited: 409 `STALE` when somebody changed it since. */
@@ -2588,6 +2588,8 @@ export interface components {
         };
         /** @description Every template asked for, and what placeholders can be filled with. */
         TemplatesAnswer: {
+            /** @description The types a new template can be of, in the order they are offered. */
+            contractTypes: components["schemas"]["CodeLabel"][];
             data: components["schemas"]["Template"][];
             placeholderSourceOptions: components["schemas"]["SourceOption"][];
             status: components["schemas"]["Success"];
@@ -4515,7 +4517,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_Preview"];
+                    "application/json": components["schemas"]["Answer_ContractPreview"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
