@@ -6,9 +6,14 @@
 
 mod driver;
 
-use std::{path::Path, time::Duration};
+use std::{
+    io::{Cursor, Write},
+    path::Path,
+    time::Duration,
+};
 
 use driver::Driver;
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 /// Waiting rooms must be on screen within this after the start.
 const FIRST_PATIENTS: Duration = Duration::from_secs(60);
@@ -118,4 +123,41 @@ async fn the_window_saves_a_file_whole_and_under_a_free_name() {
     }
     assert!(files[0].0.contains(" (2).xlsx"), "{}", files[0].0);
     window.close().await;
+}
+
+#[tokio::test]
+async fn a_template_of_the_largest_size_goes_in_and_comes_out_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let saved = folder.path().join("saved");
+    std::fs::create_dir(&saved).unwrap();
+    let template = folder.path().join("Contrato Exemplo.docx");
+    let bytes = large_template();
+    std::fs::write(&template, &bytes).unwrap();
+    let mut settings = settings(folder.path());
+    settings.push(("HUB_DOWNLOAD_DIR", saved.display().to_string()));
+    let window = demonstration(&settings).await;
+    window.visit("/settings").await;
+    window.wait_for("[data-page=settings] form input[type=file]", SOON).await;
+    window.type_into("[data-page=settings] form input[maxlength]", "Contrato Exemplo").await;
+    window.type_into("[data-page=settings] form input[type=file]", &template.display().to_string()).await;
+    window.run("document.querySelector('[data-page=settings] form').requestSubmit()").await;
+    window.wait_for("[data-page=settings] [data-row-id]", SOON).await;
+    window.run("document.querySelector('[data-page=settings] [data-row-id] [aria-label^=Baixar]').click()").await;
+    window.wait_for("[data-downloads] li[data-download=saved]", SOON).await;
+    window.screenshot("window-template").await;
+    assert!(std::fs::read(saved.join("Contrato Exemplo.docx")).unwrap() == bytes);
+    window.close().await;
+}
+
+/// A `.docx` of just less than 10 MiB.
+fn large_template() -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    writer.start_file("word/document.xml", options).unwrap();
+    writer.write_all(b"<w:p><w:r><w:t>{{professional.name}}</w:t></w:r></w:p>").unwrap();
+    writer.start_file("word/media/image1.png", options).unwrap();
+    let noise: Vec<u8> =
+        (0..10 * 1024 * 1024 - 1024_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    writer.write_all(&noise).unwrap();
+    writer.finish().unwrap().into_inner()
 }
