@@ -4,6 +4,7 @@ import type { ContractType, SourceOption, Template } from "./queries";
 export const TYPES: ContractType[] = [
   { code: "PADRAO_CLT", label: "ESPECIALIDADES" },
   { code: "PJ_PADRAO", label: "ODONTOLOGIA" },
+  { code: "PLANTONISTA", label: "ULTRASSOM" },
 ];
 
 export const SOURCES: SourceOption[] = [
