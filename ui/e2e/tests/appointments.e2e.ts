@@ -101,7 +101,7 @@ describe("appointments", () => {
     await page.getByText("Nenhum agendamento no período").first().waitFor();
     await page.goBack();
     await october.waitFor();
-    await page.getByRole("button", { name: "Limpar Filtros" }).click();
+    await page.getByRole("button", { name: "Limpar Filtros", exact: true }).click();
     await page.waitForURL((url) => !url.searchParams.has("scheduler") && !url.searchParams.has("by"));
     expect(new URL(page.url()).searchParams.get("from")).toBe("2026-01-01");
     expect(trouble).toEqual([]);

@@ -26,7 +26,7 @@ describe("billing", () => {
     const name = (await first.textContent()) ?? "";
     await first.click();
     await page.waitForURL((url) => url.searchParams.get("group") === name);
-    await page.getByRole("button", { name: "Limpar Filtros" }).click();
+    await page.getByRole("button", { name: "Limpar Filtros", exact: true }).click();
     await page.waitForURL((url) => !url.searchParams.has("group"));
 
     await page.getByRole("switch", { name: "Ativar comparação" }).click();

@@ -86,7 +86,7 @@ describe("proposals", () => {
     await page.locator("[data-kpi=funil-open] > * [aria-pressed=true]").waitFor();
     await page.goBack();
     await page.waitForURL((url) => !url.searchParams.has("unit"));
-    await page.getByRole("button", { name: "Limpar Filtros" }).click();
+    await page.getByRole("button", { name: "Limpar Filtros", exact: true }).click();
     await page.locator("[data-kpi=valor-total][data-value='900000']").waitFor();
     expect(trouble).toEqual([]);
     await context.close();
