@@ -4,6 +4,7 @@
 //! [`on_writer!`] (single statements that write) or [`in_transaction!`] (several that belong
 //! together). Where the engines differ it keeps a [`Dialect`] pair side by side.
 
+mod at_once;
 mod attempts;
 mod connect;
 mod error;

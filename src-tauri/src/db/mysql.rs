@@ -9,7 +9,7 @@ use sqlx::{
 };
 use url::Url;
 
-use super::{DbError, error::Trouble};
+use super::{DbError, at_once::send_at_once, error::Trouble};
 use crate::{
     config::{MySqlConfig, TlsMode},
     kernel::Clock,
@@ -31,6 +31,7 @@ const MODE: &str = "SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABL
 /// Opens a pool, after one connection has shown that the server can be used.
 pub(super) async fn open(config: &MySqlConfig) -> Result<MySqlPool, DbError> {
     let options = probe(config, options(config)?).await?;
+    let port = options.get_port();
     let pool = MySqlPoolOptions::new()
         .max_connections(config.pool_size)
         .acquire_timeout(timeout(config))
@@ -50,7 +51,10 @@ pub(super) async fn open(config: &MySqlConfig) -> Result<MySqlPool, DbError> {
                 answered.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map(|()| true)
             })
         })
-        .after_connect(|connection, _| Box::pin(async move { connection.execute(MODE).await.map(|_| ()) }))
+        .after_connect(move |connection, _| {
+            send_at_once(port);
+            Box::pin(async move { connection.execute(MODE).await.map(|_| ()) })
+        })
         .connect_lazy_with(options);
     Ok(pool)
 }
