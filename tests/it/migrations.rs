@@ -110,7 +110,8 @@ async fn adopting_adds_the_indexes_that_large_tables_need() {
     .await;
     for (table, columns) in [
         ("recepcao_historico", "dia_referencia(10),unidade_id"),
-        ("feegow_appointments", "scheduled_at(19),"),
+        ("feegow_appointments", "scheduled_at(19)"),
+        ("feegow_appointments", "hub_booked_on,status_id"),
         ("feegow_appointments", "date(10),"),
         ("feegow_proposals", "date,names,total_value"),
         ("faturamento_analitico", "data_do_pagamento(10),"),
@@ -122,6 +123,28 @@ async fn adopting_adds_the_indexes_that_large_tables_need() {
     ] {
         let present = found.iter().any(|row| row[0] == table && row[1].starts_with(columns));
         assert!(present, "{table} ({columns}) in {found:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_an_earlier_version_computed_for_itself_gives_way_and_no_row_is_lost() {
+    for database in [Some(TestDatabase::sqlite().await), TestDatabase::mysql().await].into_iter().flatten() {
+        let db = &database.db;
+        execute(db, "INSERT INTO feegow_appointments (appointment_id, scheduled_at) VALUES (1, '2026-02-18 10:00:00')")
+            .await;
+        for earlier in [
+            "ALTER TABLE feegow_appointments ADD COLUMN hub_day VARCHAR(10) AS (SUBSTR(scheduled_at, 1, 10)) VIRTUAL",
+            "CREATE INDEX idx_feegow_appointments_hub_day ON feegow_appointments (hub_day, status_id, hub_booker)",
+            "CREATE INDEX idx_feegow_appointments_booked ON feegow_appointments (scheduled_at, status_id, scheduled_by)",
+        ] {
+            execute(db, earlier).await;
+        }
+        let changes = db::migrate(db).await.unwrap().changes;
+        assert_eq!(changes.len(), 3, "{changes:?}");
+        assert!(changes.iter().all(|change| change.contains("DROP ")), "{changes:?}");
+        assert_eq!(db::migrate(db).await.unwrap().changes, [] as [&str; 0]);
+        let days = texts(db, "SELECT CAST(hub_booked_on AS CHAR) FROM feegow_appointments").await;
+        assert_eq!(days, [["2026-02-18"]]);
     }
 }
 

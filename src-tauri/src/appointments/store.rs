@@ -37,9 +37,16 @@ impl Narrowed {
         self.columns().iter().any(|(_, spellings)| spellings.is_some_and(<[String]>::is_empty))
     }
 
-    /// Whether the index on the days holds all that is asked for.
-    fn is_covered(&self) -> bool {
-        self.specialty.is_none() && self.professional.is_none() && self.unit.is_none()
+    /// The index that holds all that is asked for, as a hint: MySQL would prefer that of a name, and read the rows. A
+    /// comment to SQLite, and to a server without the index.
+    fn index(&self) -> &'static str {
+        if self.specialty.is_some() || self.professional.is_some() || self.unit.is_some() {
+            ""
+        } else if self.scheduled_by.is_some() {
+            "/*+ INDEX(feegow_appointments idx_feegow_appointments_hub_bookers) */"
+        } else {
+            "/*+ INDEX(feegow_appointments idx_feegow_appointments_hub_statuses) */"
+        }
     }
 }
 
@@ -51,10 +58,6 @@ pub(super) enum Named {
     Professional,
     Unit,
 }
-
-/// Keeps MySQL to the index that needs no row: it would prefer that of a name, and read the rows. A comment to SQLite,
-/// and to a server without the index.
-const BY_DAY: &str = "/*+ INDEX(feegow_appointments idx_feegow_appointments_hub_day) */";
 
 /// How much was booked on the days of `period`, by day and status, in no particular order.
 pub(super) async fn booked(db: &Db, period: Period, narrowed: &Narrowed) -> Result<Vec<BookedDay>, DbError> {
@@ -72,16 +75,14 @@ where
     i64: Type<DB> + for<'q> Encode<'q, DB>,
 {
     let mut query = QueryBuilder::new("SELECT ");
-    if narrowed.is_covered() {
-        query.push(BY_DAY);
-    }
     query
+        .push(narrowed.index())
         .push(
-            " CAST(hub_day AS CHAR) AS day, CAST(status_id AS SIGNED) AS status, COUNT(*) AS total
-             FROM feegow_appointments WHERE hub_day >= ",
+            " CAST(hub_booked_on AS CHAR) AS day, CAST(status_id AS SIGNED) AS status, COUNT(*) AS total
+             FROM feegow_appointments WHERE hub_booked_on >= ",
         )
         .push_bind(period.first.to_string())
-        .push(" AND hub_day <= ")
+        .push(" AND hub_booked_on <= ")
         .push_bind(period.last.to_string());
     if let Some(status) = narrowed.status {
         query.push(" AND status_id = ").push_bind(status);
@@ -95,7 +96,7 @@ where
         }
         query.push(")");
     }
-    query.push(" GROUP BY hub_day, status_id");
+    query.push(" GROUP BY hub_booked_on, status_id");
     query
 }
 

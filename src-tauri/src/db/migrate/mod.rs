@@ -1,4 +1,4 @@
-//! Builds the schema, or adopts an existing database: adds what is missing, changes nothing else.
+//! Builds the schema, or adopts an existing database: adds what is missing, changes nothing that holds data.
 //!
 //! The migration pairs under `migrations/` are the one place where the schema is written
 //! ([`files`], read by [`schema`]). At every start the database's own inventory ([`inventory`]) is
@@ -147,7 +147,7 @@ impl<'a> Pass<'a> {
             _ => self.session.execute(&step.sql).await,
         };
         let Err(error) = outcome else { return Ok(true) };
-        let optional = matches!(step.kind, Kind::Index | Kind::Unique { .. });
+        let optional = matches!(step.kind, Kind::Index | Kind::Unique { .. } | Kind::Obsolete);
         match Refusal::of(&error) {
             Refusal::AlreadyThere => Ok(false),
             Refusal::Duplicate | Refusal::Privilege | Refusal::TooSlow if optional => {

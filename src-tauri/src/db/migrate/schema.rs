@@ -1,8 +1,9 @@
 //! The expected schema, read from the text of the migration pairs.
 //!
 //! The pairs are the only place where the schema is written down. They use a small, regular part of
-//! SQL: `CREATE TABLE`, `ALTER TABLE … ADD COLUMN`, `CREATE [UNIQUE] INDEX`. Any other statement is
-//! a data step, run once.
+//! SQL: `CREATE TABLE`, `ALTER TABLE … ADD COLUMN`, `CREATE [UNIQUE] INDEX`, and `DROP INDEX … ON …` and
+//! `ALTER TABLE … DROP COLUMN` for what an earlier pair added and this version no longer uses. Any other
+//! statement is a data step, run once.
 
 /// Everything the migrations ask for, in the order they ask for it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,6 +19,10 @@ pub(super) struct Table {
     /// Empty: the table has no key.
     pub primary_key: Vec<String>,
     pub indexes: Vec<Index>,
+    /// Names of indexes that an earlier pair added.
+    pub obsolete_indexes: Vec<String>,
+    /// Computed columns that an earlier pair added.
+    pub obsolete_columns: Vec<String>,
     /// What follows the closing parenthesis (`ENGINE=InnoDB …`).
     pub options: String,
 }
@@ -46,7 +51,8 @@ impl Schema {
             match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
                 ["CREATE", "TABLE"] => self.tables.push(table(&statement).ok_or_else(|| unreadable(&statement))?),
                 ["CREATE", "UNIQUE" | "INDEX"] => self.add_index(&statement).ok_or_else(|| unreadable(&statement))?,
-                ["ALTER", "TABLE"] => self.add_column(&statement).ok_or_else(|| unreadable(&statement))?,
+                ["ALTER", "TABLE"] => self.alter(&statement).ok_or_else(|| unreadable(&statement))?,
+                ["DROP", "INDEX"] => self.drop_index(&statement).ok_or_else(|| unreadable(&statement))?,
                 _ => data.push(statement),
             }
         }
@@ -75,14 +81,27 @@ impl Schema {
         Some(())
     }
 
-    fn add_column(&mut self, statement: &str) -> Option<()> {
-        let mut words = statement.split_whitespace();
-        let table = words.nth(2)?;
-        if !(words.next()?.eq_ignore_ascii_case("ADD") && words.next()?.eq_ignore_ascii_case("COLUMN")) {
-            return None;
+    fn drop_index(&mut self, statement: &str) -> Option<()> {
+        let [_, _, name, _, table] = statement.split_whitespace().collect::<Vec<_>>()[..] else { return None };
+        let table = self.table_mut(table)?;
+        let place = table.indexes.iter().position(|index| index.name == name)?;
+        table.obsolete_indexes.push(table.indexes.remove(place).name);
+        Some(())
+    }
+
+    fn alter(&mut self, statement: &str) -> Option<()> {
+        let words: Vec<&str> = statement.split_whitespace().collect();
+        let (table, action, rest) = (words.get(2)?, words.get(3..5)?.join(" ").to_ascii_uppercase(), words.get(5..)?);
+        let table = self.table_mut(table)?;
+        match (action.as_str(), rest) {
+            ("ADD COLUMN", rest) => table.columns.push(column(&rest.join(" "))?),
+            // Nothing but what this program computes itself: no data is ever dropped.
+            ("DROP COLUMN", [name]) if name.starts_with("hub_") => {
+                let place = table.columns.iter().position(|column| column.name == **name && column.is_computed())?;
+                table.obsolete_columns.push(table.columns.remove(place).name);
+            }
+            _ => return None,
         }
-        let column = column(&words.collect::<Vec<_>>().join(" "))?;
-        self.table_mut(table)?.columns.push(column);
         Some(())
     }
 }
@@ -95,6 +114,11 @@ impl Table {
 }
 
 impl Column {
+    /// Whether its values follow from other columns and are stored nowhere.
+    fn is_computed(&self) -> bool {
+        self.definition.contains(" VIRTUAL")
+    }
+
     /// The type word in capitals: `VARCHAR`, `BIGINT`, …
     pub fn type_word(&self) -> String {
         self.definition.split([' ', '(']).next().unwrap_or_default().to_ascii_uppercase()
@@ -160,6 +184,8 @@ fn table(statement: &str) -> Option<Table> {
         columns: Vec::new(),
         primary_key: Vec::new(),
         indexes: Vec::new(),
+        obsolete_indexes: Vec::new(),
+        obsolete_columns: Vec::new(),
         options: options.trim().to_owned(),
     };
     for item in split(body, ',') {
@@ -226,6 +252,23 @@ mod tests {
         assert_eq!(column("DATETIME NULL DEFAULT CURRENT_TIMESTAMP").added_definition(), "DATETIME NULL");
         assert_eq!(column("VARCHAR(9) NOT NULL").length(), Some(9));
         assert_eq!(column("DOUBLE").length(), None);
+    }
+
+    #[test]
+    fn what_an_earlier_pair_added_can_be_given_up_and_nothing_else() {
+        let mut schema = Schema::default();
+        schema.read(TEXT).unwrap();
+        schema.read("ALTER TABLE t ADD COLUMN hub_a VARCHAR(9) AS (SUBSTR(a, 1, 9)) VIRTUAL;").unwrap();
+        assert_eq!(schema.read("DROP INDEX idx_t ON t; ALTER TABLE t DROP COLUMN hub_a;").unwrap(), [] as [&str; 0]);
+        let table = &schema.tables[0];
+        assert_eq!(
+            (&table.obsolete_indexes[..], &table.obsolete_columns[..]),
+            (&["idx_t".into()][..], &["hub_a".into()][..])
+        );
+        assert!(table.column("hub_a").is_none() && table.indexes.iter().all(|index| index.name != "idx_t"));
+        for refused in ["ALTER TABLE t DROP COLUMN a;", "DROP INDEX idx_t ON t;", "ALTER TABLE t DROP COLUMN hub_b;"] {
+            assert!(schema.read(refused).is_err(), "{refused}");
+        }
     }
 
     #[test]

@@ -1,18 +1,18 @@
-//! The difference between what the migrations ask for and what a database has, as steps that only
-//! ever add.
+//! The difference between what the migrations ask for and what a database has, as steps that add, and
+//! give up only what an earlier version of this program had computed for itself.
 
 use std::collections::BTreeSet;
 
 use super::{
     Engine, derived,
-    inventory::{Inventory, StoredColumn, StoredTable},
+    inventory::{Inventory, StoredColumn, StoredIndex, StoredTable},
     schema::{Column, Index, Schema, Table},
 };
 
 /// Text columns are indexed by their beginning: this many characters at most.
 const PREFIX: u32 = 191;
 
-/// One addition. Each can be run again on its own after an interruption.
+/// One change. Each can be run again on its own after an interruption.
 #[derive(Debug, Clone)]
 pub(super) struct Step {
     pub table: String,
@@ -22,7 +22,7 @@ pub(super) struct Step {
     pub kind: Kind,
 }
 
-/// What a step adds.
+/// What a step does.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Kind {
     Table,
@@ -34,6 +34,8 @@ pub(super) enum Kind {
     },
     /// A derived table, built anew beside the one that lacks its key.
     Rebuild,
+    /// Something an earlier version added that is no longer used.
+    Obsolete,
 }
 
 /// The steps, and what a person should know.
@@ -82,14 +84,25 @@ impl Difference {
                 Some(_) => {}
             }
         }
+        let obsolete = |index: &StoredIndex| table.obsolete_indexes.iter().any(|name| *name == index.name);
+        for index in found.indexes.iter().filter(|index| obsolete(index)) {
+            self.steps.push(drop_index(table, &index.name, engine));
+        }
+        for name in table.obsolete_columns.iter().filter(|name| found.column(name).is_some()) {
+            self.steps.push(drop_column(table, name));
+        }
+        let kept = StoredTable {
+            indexes: found.indexes.iter().filter(|index| !obsolete(index)).cloned().collect(),
+            columns: found.columns.clone(),
+        };
         for index in &table.indexes {
             let columns: Vec<String> = index
                 .columns
                 .iter()
                 .map(|name| found.column(name).map_or_else(|| name.clone(), |stored| stored.name.clone()))
                 .collect();
-            if !found.has_index(&columns, index.unique) {
-                self.steps.push(create_index(table, index, found, &columns, engine));
+            if !kept.has_index(&columns, index.unique) {
+                self.steps.push(create_index(table, index, &kept, &columns, engine));
             }
         }
     }
@@ -135,6 +148,17 @@ fn add_column(table: &Table, column: &Column) -> Step {
         column.added_definition()
     );
     Step { table: table.name.clone(), summary: readable(&sql), sql, kind: Kind::Column }
+}
+
+fn drop_index(table: &Table, name: &str, engine: Engine) -> Step {
+    let on = if engine == Engine::MySql { format!(" ON {}", quoted(&table.name)) } else { String::new() };
+    let sql = format!("DROP INDEX {}{on}", quoted(name));
+    Step { table: table.name.clone(), summary: readable(&sql), sql, kind: Kind::Obsolete }
+}
+
+fn drop_column(table: &Table, name: &str) -> Step {
+    let sql = format!("ALTER TABLE {} DROP COLUMN {}", quoted(&table.name), quoted(name));
+    Step { table: table.name.clone(), summary: readable(&sql), sql, kind: Kind::Obsolete }
 }
 
 fn create_index(table: &Table, index: &Index, found: &StoredTable, columns: &[String], engine: Engine) -> Step {
@@ -197,7 +221,6 @@ fn readable(sql: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::inventory::StoredIndex;
     use super::*;
 
     fn schema() -> Schema {
@@ -284,6 +307,37 @@ mod tests {
             &[("idx_at", false, &["flag"]), ("y", true, &["name"])],
         );
         assert_eq!(texts(&difference(&adopted, Engine::MySql)), ["CREATE INDEX `idx_at_2` ON `t` (`at`, `flag`)"]);
+    }
+
+    #[test]
+    fn what_is_no_longer_used_goes_and_does_not_count_as_another_index() {
+        let mut schema = schema();
+        schema
+            .read(
+                "ALTER TABLE t ADD COLUMN hub_at VARCHAR(10) AS (SUBSTR(at, 1, 10)) VIRTUAL;
+                 CREATE INDEX idx_hub_at ON t (hub_at);
+                 DROP INDEX idx_at ON t; DROP INDEX idx_hub_at ON t; ALTER TABLE t DROP COLUMN hub_at;
+                 CREATE INDEX idx_short ON t (at);",
+            )
+            .unwrap();
+        let before = stored(
+            &[("id", "bigint"), ("at", "varchar"), ("name", "varchar"), ("flag", "int"), ("hub_at", "varchar")],
+            &[("idx_at", false, &["at", "flag"]), ("idx_hub_at", false, &["hub_at"]), ("y", true, &["name"])],
+        );
+        let steps = |engine| {
+            let difference = Difference::between(&schema, &before, engine, &BTreeSet::new());
+            texts(&difference).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            steps(Engine::MySql),
+            [
+                "DROP INDEX `idx_at` ON `t`",
+                "DROP INDEX `idx_hub_at` ON `t`",
+                "ALTER TABLE `t` DROP COLUMN `hub_at`",
+                "CREATE INDEX `idx_short` ON `t` (`at`)",
+            ]
+        );
+        assert_eq!(steps(Engine::Sqlite)[0], "DROP INDEX `idx_at`");
     }
 
     #[test]
