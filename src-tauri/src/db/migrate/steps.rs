@@ -84,7 +84,7 @@ impl Difference {
                 Some(_) => {}
             }
         }
-        let obsolete = |index: &StoredIndex| table.obsolete_indexes.iter().any(|name| *name == index.name);
+        let obsolete = |index: &StoredIndex| table.obsolete_indexes.contains(&index.name);
         for index in found.indexes.iter().filter(|index| obsolete(index)) {
             self.steps.push(drop_index(table, &index.name, engine));
         }
