@@ -115,6 +115,11 @@ impl Driver {
             .collect()
     }
 
+    /// The process of the program under test.
+    pub fn program(&self) -> u32 {
+        self.programs()[0]
+    }
+
     async fn call(&self, method: reqwest::Method, path: &str, body: Option<Value>) -> Value {
         let mut request = self.client.request(method, format!("{}{path}", self.session));
         if let Some(body) = body {
@@ -159,6 +164,19 @@ impl Driver {
                 return;
             }
             assert!((self.clock.now() - started).to_std().unwrap() < limit, "{text} not within {limit:?} in: {shown}");
+            self.clock.sleep(POLL).await;
+        }
+    }
+
+    /// Waits until the script has a value, and returns it.
+    pub async fn wait_for_value(&self, script: &str, limit: Duration) -> Value {
+        let started = self.clock.now();
+        loop {
+            let value = self.run(script).await;
+            if !value.is_null() {
+                return value;
+            }
+            assert!((self.clock.now() - started).to_std().unwrap() < limit, "no value within {limit:?} of: {script}");
             self.clock.sleep(POLL).await;
         }
     }

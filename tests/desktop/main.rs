@@ -1,10 +1,13 @@
-//! Drives the real window: sign in, see the queues, close, come back still signed in, sign out; save files.
+//! Drives the real window: sign in, see the queues, close, come back still signed in, sign out; save
+//! files; send and save the largest ones while the window is used.
 //!
 //! Needs a display, a session bus with an unlocked keyring and `WebKitWebDriver`; `tests/window-tests.sh`
 //! provides them (`./dev test` runs it).
 #![allow(clippy::unwrap_used)]
 
 mod driver;
+mod memory;
+mod transfers;
 
 use std::{
     io::{Cursor, Write},
