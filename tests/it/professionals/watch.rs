@@ -81,6 +81,7 @@ async fn what_is_most_urgent_comes_first() {
             json!({ "vencidas": 1, "vencendo": 2, "pendentes": 1, "incompletos": 3, "novas": 0 })
         );
         assert_eq!(all["pagination"], json!({ "page": 1, "pageSize": 20, "total": 4, "totalPages": 1 }));
+        assert_eq!(all["newest"], Value::Null);
         assert_eq!(all["heartbeat"]["status"], "UNKNOWN");
         assert_eq!(
             all["data"][0],
@@ -115,6 +116,7 @@ async fn the_daily_look_notes_since_when_a_certificate_stands_as_it_does() {
         assert_eq!(app.watch().await, "Certidões: 2 vencendo, 1 vencidas; novas hoje: 3", "the same day again");
         let today = app.pending("kind=expiring").await;
         assert_eq!(today["summary"]["novas"], 3);
+        assert_eq!(today["newest"], json!({ "day": "2026-02-19", "count": 3 }));
         assert_eq!(today["data"][2]["since"], "2026-02-19");
 
         app.app.clock.advance(Duration::from_secs(86_400));
@@ -129,7 +131,12 @@ async fn the_daily_look_notes_since_when_a_certificate_stands_as_it_does() {
         );
         app.app.clock.advance(Duration::from_secs(86_400));
         assert_eq!(app.watch().await, "Certidões: 0 vencendo, 1 vencidas; novas hoje: 0");
-        assert_eq!(app.pending("kind=expiring").await["data"][0]["since"], "2026-02-20");
+        let later = app.pending("kind=expiring").await;
+        assert_eq!(later["data"][0]["since"], "2026-02-20");
+        assert_eq!(
+            (&later["summary"]["novas"], &later["newest"]),
+            (&json!(0), &json!({ "day": "2026-02-20", "count": 1 }))
+        );
     }
 }
 
@@ -168,6 +175,13 @@ async fn what_is_to_be_done_is_kept_as_a_file() {
         assert!(csv.text.contains("\r\n'=1+1;"), "{}", csv.text);
         let narrow = file("format=CSV&kind=expiring").await;
         assert!(!narrow.text.contains("1+1") && narrow.text.contains("Beto"));
+        let filtered = file("format=csv&search=BETO&status=active&certidaoStatus=VENCENDO").await.text;
+        let lines: Vec<&str> = filtered.lines().collect();
+        for line in ["Busca;BETO", "Status;Ativos", "Certidão;Vencendo", "Certidões vencendo em 30 dias;1"] {
+            assert!(lines.contains(&line), "{line}: {filtered}");
+        }
+        assert!(lines.iter().any(|line| line.starts_with("Beto;")) && !filtered.contains("Ana;"), "{filtered}");
+        assert!(!file("format=csv&status=inactive").await.text.contains("Fora;"), "nobody asks them for anything");
         let xlsx = app.open_export("xlsx").await;
         assert_eq!(&xlsx[..2], b"PK");
         assert_eq!(&app.open_export("pdf").await[..5], b"%PDF-");

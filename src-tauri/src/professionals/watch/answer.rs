@@ -81,6 +81,9 @@ pub(super) struct WatchPage {
     /// Certificates first, the earliest last day first; then by name.
     pub data: Vec<WatchItem>,
     pub summary: WatchSummary,
+    /// `null` while nothing that the watch found still stands.
+    #[schema(required)]
+    pub newest: Option<Newest>,
     pub pagination: Pagination,
     /// The service `certidoes`.
     pub heartbeat: HeartbeatView,
@@ -99,6 +102,28 @@ pub(super) struct WatchSummary {
     pub incompletos: i64,
     /// Expired or expiring certificates that the watch has found for the first time today.
     pub novas: i64,
+}
+
+/// The latest findings of the watch: whoever was told of these has been told of all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(super) struct Newest {
+    /// The day on which it found them.
+    #[schema(example = "2026-02-19")]
+    pub day: String,
+    /// How many on that day.
+    pub count: i64,
+}
+
+impl Newest {
+    /// Of the days on which something was found.
+    fn of<'a>(days: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
+        let day = days.clone().max()?;
+        Some(Self { day: day.to_owned(), count: count(days.filter(|found| *found == day)) })
+    }
+}
+
+fn count<T>(things: impl Iterator<Item = T>) -> i64 {
+    i64::try_from(things.count()).unwrap_or(i64::MAX)
 }
 
 /// What is to be done for one professional.
@@ -129,6 +154,11 @@ pub(super) struct WatchItem {
 }
 
 impl WatchItem {
+    /// Whether something is missing from the record.
+    pub(super) fn is_incomplete(&self) -> bool {
+        !self.missing_fields.is_empty() || !self.missing_docs.is_empty()
+    }
+
     fn of(record: &Record, mode: DocumentsMode, today: NaiveDate, since: Option<&(String, String)>) -> Self {
         let stored = &record.professional;
         let standing = Standing::of(record, mode);
@@ -154,6 +184,7 @@ impl WatchItem {
 pub(super) struct Watched {
     pub items: Vec<WatchItem>,
     pub summary: WatchSummary,
+    pub newest: Option<Newest>,
     pub total: i64,
 }
 
@@ -175,7 +206,8 @@ pub(super) async fn read(app: &App, asked: Asked, today: NaiveDate) -> Result<Wa
     let marks: HashMap<String, (String, String)> =
         marks.into_iter().map(|mark| (mark.professional_id, (mark.status, mark.since))).collect();
     let today_text = today.to_string();
-    let novas = marks.values().filter(|(_, since)| *since == today_text).count();
+    let newest = Newest::of(marks.values().map(|(_, since)| since.as_str()));
+    let novas = count(marks.values().filter(|(_, since)| *since == today_text));
     let item = |record: &Record| WatchItem::of(record, mode, today, marks.get(&record.professional.id));
     let items = records.iter().map(item).collect();
     let summary = WatchSummary {
@@ -183,9 +215,9 @@ pub(super) async fn read(app: &App, asked: Asked, today: NaiveDate) -> Result<Wa
         vencendo: summary.expiring,
         pendentes: summary.unknown,
         incompletos: summary.incomplete,
-        novas: i64::try_from(novas).unwrap_or(i64::MAX),
+        novas,
     };
-    Ok(Watched { items, summary, total })
+    Ok(Watched { items, summary, newest, total })
 }
 
 /// The status of a certificate that the watch marks; `None` for one it does not.

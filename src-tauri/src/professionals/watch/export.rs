@@ -1,16 +1,25 @@
 //! `/api/admin/profissionais/pendencias/export`: what is to be done in the register as a file.
 
+use std::collections::HashSet;
+
 use axum::extract::State;
 use chrono::NaiveDateTime;
+use serde::Deserialize;
 use utoipa_axum::{router::UtoipaMethodRouter, routes};
 
-use super::answer::{self, Asked, Kind, WatchItem, WatchParams, WatchSummary, Watched};
+use super::answer::{self, Asked, Kind, WatchItem, WatchParams};
 use crate::{
     app::App,
+    db::during,
     exports::{Book, Cell, FileParams, Summary, Table},
     http::{ApiError, attachment::Attachment, params::Params},
+    in_snapshot,
     kernel::{Period, stamp},
-    professionals::catalogue::{CertificateStatus, DocumentType, field_label},
+    professionals::{
+        catalogue::{CertificateStatus, DocumentType, field_label},
+        list::{ListParams, Question, StatusFilter},
+        store::listing,
+    },
 };
 
 /// More people than any clinic has: a file has no pages.
@@ -29,30 +38,54 @@ const COLUMNS: &[&str] = &[
     "Campos faltando",
 ];
 
+/// The search of the list as it was typed, for the file's first page.
+#[derive(Debug, Clone, Default, Deserialize)]
+struct Typed {
+    search: Option<String>,
+}
+
 /// The handler.
 pub(super) fn reading() -> UtoipaMethodRouter<App> {
     routes!(export_pending)
 }
 
 /// What is to be done in the register as a spreadsheet, as text in UTF-8 with `;` between fields, or as a document.
-/// Pages are not asked for: everybody is in it.
+/// It takes the filters of the list, and no pages.
 #[utoipa::path(get, path = "/api/admin/profissionais/pendencias/export", tag = "professionals",
-    params(FileParams, WatchParams),
-    responses((status = 200, description = "An attachment that names what was asked for.")))]
+    params(FileParams,
+        ("kind" = Option<String>, Query, description = "`all`, `expiring` (certificates) or `pending` (something is missing).",
+            example = "expiring"),
+        ("search" = Option<String>, Query, description = "As in the list."),
+        ("status" = Option<String>, Query, description = "As in the list.", example = "pending"),
+        ("certidaoStatus" = Option<String>, Query, description = "As in the list.", example = "VENCENDO")),
+    responses((status = 200, description = "An attachment that names the filters.")))]
 async fn export_pending(
     State(app): State<App>,
     Params(file): Params<FileParams>,
-    Params(params): Params<WatchParams>,
+    Params(watch): Params<WatchParams>,
+    Params(list): Params<ListParams>,
+    Params(Typed { search }): Params<Typed>,
 ) -> Result<Attachment, ApiError> {
     let format = file.format()?;
-    let asked = Asked { page: 1, page_size: EVERYBODY, ..params.asked() };
-    let watched = answer::read(&app, asked, app.clock.today()).await?;
-    book(&watched, asked.kind, app.clock.local()).file(format).await
+    let (made_at, today) = (app.clock.local(), app.clock.today());
+    let asked = Asked { page: 1, page_size: EVERYBODY, ..watch.asked() };
+    let question = Question { page: 1, page_size: EVERYBODY, ..list.question() };
+    let mut items = answer::read(&app, asked, today).await?.items;
+    let listed: HashSet<String> = in_snapshot!(&app.db, tx => { listing::page(tx, &question, today).await })
+        .map_err(during("hub_professional_list.export"))?
+        .into_iter()
+        .collect();
+    items.retain(|item| listed.contains(&item.id));
+    let typed = search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    book(&items, asked.kind, &question, typed, made_at).file(format).await
 }
 
-fn book(watched: &Watched, kind: Kind, made_at: NaiveDateTime) -> Book {
+fn book(items: &[WatchItem], kind: Kind, question: &Question, typed: Option<&str>, made_at: NaiveDateTime) -> Book {
     let period = Period::new(made_at.date(), made_at.date());
-    let WatchSummary { vencidas, vencendo, pendentes, incompletos, novas: _ } = watched.summary;
+    let count = |of: &dyn Fn(&WatchItem) -> bool| {
+        i64::try_from(items.iter().filter(|item| of(item)).count()).unwrap_or(i64::MAX)
+    };
+    let standing = |status: CertificateStatus| count(&|item| item.certidao_status == status.code());
     let shown = match kind {
         Kind::All => "Certidões e cadastros pendentes",
         Kind::Expiring => "Certidões vencidas ou vencendo",
@@ -61,12 +94,15 @@ fn book(watched: &Watched, kind: Kind, made_at: NaiveDateTime) -> Book {
     // Nothing of it is kept anywhere: the data is as old as the file.
     let summary = Summary::of(period, made_at, Some(&stamp::wall(made_at)))
         .text("Itens", shown)
-        .count("Certidões vencidas", vencidas)
-        .count("Certidões vencendo em 30 dias", vencendo)
-        .count("Certidões pendentes", pendentes)
-        .count("Cadastros incompletos", incompletos)
+        .text("Busca", typed.unwrap_or("Nenhuma"))
+        .text("Status", status_name(question.status))
+        .text("Certidão", question.certificate.map_or("Todas", CertificateStatus::label))
+        .count("Certidões vencidas", standing(CertificateStatus::Vencida))
+        .count("Certidões vencendo em 30 dias", standing(CertificateStatus::Vencendo))
+        .count("Certidões pendentes", standing(CertificateStatus::Pendente))
+        .count("Cadastros incompletos", count(&WatchItem::is_incomplete))
         .table();
-    let rows = watched.items.iter().map(row).collect();
+    let rows = items.iter().map(row).collect();
     let items = Table { title: "Pendências", columns: COLUMNS, rows };
     Book {
         name: "profissionais-pendencias",
@@ -74,6 +110,16 @@ fn book(watched: &Watched, kind: Kind, made_at: NaiveDateTime) -> Book {
         period,
         made_at,
         tables: vec![summary, items],
+    }
+}
+
+/// As the list's filter names it.
+const fn status_name(status: StatusFilter) -> &'static str {
+    match status {
+        StatusFilter::All => "Todos",
+        StatusFilter::Active => "Ativos",
+        StatusFilter::Inactive => "Inativos",
+        StatusFilter::Pending => "Pendentes",
     }
 }
 

@@ -28,11 +28,12 @@ async fn list_pending(
     Params(params): Params<WatchParams>,
 ) -> Result<Json<WatchPage>, ApiError> {
     let asked = params.asked();
-    let Watched { items, summary, total } = answer::read(&app, asked, app.clock.today()).await?;
+    let Watched { items, summary, newest, total } = answer::read(&app, asked, app.clock.today()).await?;
     Ok(Json(WatchPage {
         status: Success::Success,
         data: items,
         summary,
+        newest,
         pagination: Pagination::new(asked.page, asked.page_size, total),
         heartbeat: operations::heartbeat(&app.db, Service::Certidoes).await?,
     }))

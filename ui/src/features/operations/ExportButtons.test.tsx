@@ -26,6 +26,24 @@ test("a file is asked for with the filters of the page", async () => {
   );
 });
 
+test("a file without a period says what it is about", async () => {
+  vi.mocked(download).mockResolvedValue("profissionais-pendencias.csv");
+  render(
+    <ExportButtons
+      page="profissionais/pendencias"
+      query={{ search: "ana", status: "all" }}
+      formats={["csv", "xlsx"]}
+      of="pendências"
+    />,
+  );
+  expect(screen.queryByRole("button", { name: /PDF/ })).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "Exportar pendências em XLSX" }));
+  expect(download).toHaveBeenCalledWith(
+    "/api/admin/profissionais/pendencias/export?search=ana&status=all&format=xlsx",
+    "profissionais-pendencias.xlsx",
+  );
+});
+
 test("while one file is made no other is asked for", async () => {
   let finish = (_name: string) => {};
   vi.mocked(download).mockReturnValue(new Promise((resolve) => (finish = resolve)));

@@ -1,50 +1,47 @@
 /** What is on screen as a file of the server: with the filters, for a spreadsheet or for paper. */
-import { FileSpreadsheet, FileText } from "lucide-react";
+import { FileSpreadsheet, FileText, Table } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/Button";
-import { toast } from "@/components/ui/Toasts";
-import { messageOf } from "@/lib/api/client";
-import { download } from "@/lib/download";
+import { saveFile } from "@/features/downloads/transfers";
 
-const FORMATS = [
-  { format: "xlsx", Icon: FileSpreadsheet },
-  { format: "pdf", Icon: FileText },
-] as const;
+const ICONS = { csv: Table, xlsx: FileSpreadsheet, pdf: FileText } as const;
 
-type Format = (typeof FORMATS)[number]["format"];
+type Format = keyof typeof ICONS;
 
 interface Props {
   /** The page's part of the address, `/api/admin/<page>/export`. */
-  page: "agendamentos" | "contratos" | "produtividade" | "propostas";
+  page: "agendamentos" | "contratos" | "produtividade" | "profissionais/pendencias" | "propostas";
   /** The filters, as the page's answer is asked for. */
-  query: { startDate: string; endDate: string } & Record<string, string>;
+  query: Record<string, string>;
+  formats?: readonly Format[];
+  /** What the file is about, where the page alone does not tell. */
+  of?: string;
 }
 
-export function ExportButtons({ page, query }: Props) {
+export function ExportButtons({ page, query, formats = ["xlsx", "pdf"], of }: Props) {
   const [exporting, setExporting] = useState<Format | null>(null);
   const run = async (format: Format) => {
     setExporting(format);
     const asked = new URLSearchParams({ ...query, format });
-    const fallback = `${page}-${query.startDate}-${query.endDate}.${format}`;
-    try {
-      toast.done(`Arquivo salvo: ${await download(`/api/admin/${page}/export?${asked}`, fallback)}`);
-    } catch (error) {
-      toast.problem(messageOf(error));
-    } finally {
-      setExporting(null);
-    }
+    const named = [page.replace("/", "-"), query.startDate, query.endDate].filter(Boolean).join("-");
+    await saveFile(`/api/admin/${page}/export?${asked}`, `${named}.${format}`);
+    setExporting(null);
   };
-  return FORMATS.map(({ format, Icon }) => (
-    <Button
-      key={format}
-      look="quiet"
-      aria-label={`Exportar ${format.toUpperCase()}`}
-      busy={exporting === format}
-      disabled={exporting !== null}
-      onClick={() => void run(format)}
-    >
-      {exporting !== format && <Icon aria-hidden className="size-4" />}
-      {format.toUpperCase()}
-    </Button>
-  ));
+  return formats.map((format) => {
+    const Icon = ICONS[format];
+    const name = format.toUpperCase();
+    return (
+      <Button
+        key={format}
+        look="quiet"
+        aria-label={of ? `Exportar ${of} em ${name}` : `Exportar ${name}`}
+        busy={exporting === format}
+        disabled={exporting !== null}
+        onClick={() => void run(format)}
+      >
+        {exporting !== format && <Icon aria-hidden className="size-4" />}
+        {name}
+      </Button>
+    );
+  });
 }

@@ -1,4 +1,4 @@
-/** One glance: the queues now, billing today and this month. */
+/** One glance: the queues now, billing today and this month, certificates that expire. */
 
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { LayoutDashboard, MessageCircle, RefreshCw, Stethoscope, Users } from "lucide-react";
@@ -13,6 +13,7 @@ import { financeQueries } from "@/features/finance/queries";
 import { RefreshButton } from "@/features/operations/RefreshButton";
 import { SyncBadge } from "@/features/operations/SyncBadge";
 import { useRefresh } from "@/features/operations/useRefresh";
+import { professionalKeys, professionalQueries } from "@/features/professionals/queries";
 import { queueQueries } from "@/features/queues/queries";
 import { useServerNow } from "@/lib/clock";
 import { ago } from "@/lib/format";
@@ -20,6 +21,7 @@ import { today } from "@/lib/period";
 import { useStore } from "@/lib/store";
 import { useTitle } from "@/lib/useTitle";
 import { BillingCard } from "./BillingCard";
+import { CertificatesCard } from "./CertificatesCard";
 import { Figure } from "./Figure";
 import { doctorLines, total } from "./model";
 import { type Block, DigitalCard, DoctorCard, ReceptionCard } from "./QueueCards";
@@ -60,10 +62,13 @@ export default function OverviewPage() {
     ...financeQueries.history({ period: { from: month, to: day }, ...everything }),
     ...poll,
   });
-  const fetching = [medic, reception, digital, ofDay, ofMonth].some((query) => query.isFetching);
+  const seesProfessionals = may(user, "profissionais");
+  const watch = useQuery({ ...professionalQueries.watch(), ...poll, enabled: seesProfessionals });
+  const fetching = [medic, reception, digital, ofDay, ofMonth, watch].some((query) => query.isFetching);
   const readAgain = () => {
     void client.invalidateQueries({ queryKey: ["queues"] });
     void client.invalidateQueries({ queryKey: ["finance"] });
+    void client.invalidateQueries({ queryKey: professionalKeys.all });
   };
   const refresh = useRefresh(SERVICE, "Faturamento", readAgain);
   const mayRefresh = may(user, "financeiro", "refresh") || may(user, "dashboard", "refresh");
@@ -143,6 +148,7 @@ export default function OverviewPage() {
           search={seesFinance ? { from: month, to: day } : null}
         />
       </div>
+      {seesProfessionals && <CertificatesCard block={block(watch, now)} />}
     </div>
   );
 }

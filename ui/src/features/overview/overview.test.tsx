@@ -73,3 +73,68 @@ it("keeps the rest of the page when one source fails", async () => {
   expect(await within(today).findByText("R$ 1.070,40")).toBeVisible();
   expect(within(today).getByText("Guias: 6")).toBeVisible();
 });
+
+const watch = (data: unknown[], summary = {}) => ({
+  status: "success",
+  data,
+  summary: { vencidas: 0, vencendo: 0, pendentes: 0, incompletos: 0, novas: 0, ...summary },
+  pagination: { page: 1, pageSize: 5, total: data.length, totalPages: 1 },
+  newest: null,
+  heartbeat: {},
+});
+
+/** The overview of somebody who sees nothing but it, and perhaps the register. */
+function overview(register: boolean, pending: unknown) {
+  const view = { view: true, edit: false, refresh: false };
+  const permissions = { dashboard: view, ...(register ? { profissionais: view } : {}) };
+  return pretendServer({
+    "GET /api/auth/session": { json: { user: { ...person(), permissions } } },
+    "GET /api/admin/status": { json: [] },
+    "GET /api/admin/financial/history": { json: history() },
+    "GET /api/queue/medic": { json: MEDIC },
+    "GET /api/admin/profissionais/pendencias": pending as never,
+  });
+}
+
+it("counts certificates and leads to the part of the list each count is about", async () => {
+  const item = (id: string, name: string, daysLeft: number) => ({
+    id,
+    name,
+    specialty: "Cardiologia",
+    certidaoStatus: daysLeft < 0 ? "VENCIDA" : "VENCENDO",
+    certidaoExpiresAt: "2026-02-18",
+    daysLeft,
+  });
+  const items = [item("a", "Célia Amostra", -9), item("b", "Bruno Exemplo", 12)];
+  overview(true, { json: watch(items, { vencidas: 1, vencendo: 3 }) });
+  openAt("/dashboard");
+  const card = within(await screen.findByRole("region", { name: "Certidões e Cadastros" }));
+  expect(await card.findByRole("link", { name: /^Certidões vencidas ?1$/ })).toHaveAttribute(
+    "href",
+    "/profissionais?status=all&certidao=VENCIDA",
+  );
+  expect(card.getByRole("link", { name: /^Vencem em 30 dias ?3$/ })).toBeVisible();
+  const first = card.getByRole("link", { name: /Célia Amostra/ });
+  expect(first).toHaveTextContent("venceu há 9 dias");
+  expect(first).toHaveAttribute("href", "/profissionais?aberto=a");
+});
+
+it("says that nothing expires, and what could not be read", async () => {
+  const { answers } = overview(true, { json: watch([]) });
+  const { unmount } = openAt("/dashboard");
+  const card = within(await screen.findByRole("region", { name: "Certidões e Cadastros" }));
+  expect(await card.findByText("Nenhuma certidão vencendo")).toBeVisible();
+  unmount();
+  answers["GET /api/admin/profissionais/pendencias"] = { status: 500, json: { error: "Erro interno" } };
+  openAt("/dashboard");
+  const broken = within(await screen.findByRole("region", { name: "Certidões e Cadastros" }));
+  expect(await broken.findByRole("alert")).toHaveTextContent("Não foi possível ler.");
+});
+
+it("asks nothing about the register for whoever may not see it", async () => {
+  const { asked } = overview(false, { status: 403, json: { error: "Forbidden" } });
+  openAt("/dashboard");
+  await screen.findByText("Alerta 30+ min");
+  expect(screen.queryByRole("region", { name: "Certidões e Cadastros" })).toBeNull();
+  expect(asked).not.toContain("GET /api/admin/profissionais/pendencias");
+});

@@ -69,11 +69,11 @@ export default function ProfessionalsPage() {
           onRetry={askAll}
         />
       )}
-      {watch.data && watch.data.data.length > 0 && (
+      {watch.data && (
         <Expiring
           items={watch.data.data}
           total={watch.data.pagination.total}
-          catalogue={catalogue}
+          filters={filters}
           onOpen={opened.open}
         />
       )}

@@ -1,19 +1,13 @@
-import { useMutation } from "@tanstack/react-query";
-import { ClipboardList, Download, type LucideIcon, ShieldAlert, ShieldQuestion, ShieldX } from "lucide-react";
-import { Button } from "@/components/ui/Button";
+import { ClipboardList, type LucideIcon, ShieldAlert, ShieldQuestion, ShieldX } from "lucide-react";
 import { Card } from "@/components/ui/Card";
 import { cx } from "@/components/ui/cx";
 import { ALL } from "@/components/ui/SearchSelect";
-import { toast } from "@/components/ui/Toasts";
-import { messageOf } from "@/lib/api/client";
-import { csv } from "@/lib/csv";
-import { save } from "@/lib/download";
+import { ExportButtons } from "@/features/operations/ExportButtons";
 import { date, int } from "@/lib/format";
-import { today } from "@/lib/period";
 import { BAD, PLAIN, WARN } from "./badges";
-import type { Filters } from "./filters";
-import { daysLeftText, registrationText, TO_DO_HEADER, toDoRow } from "./model";
-import { type Catalogue, everythingToDo, type WatchItem, type WatchSummary } from "./queries";
+import { type Filters, isFiltered, questionOf } from "./filters";
+import { daysLeftText, registrationText } from "./model";
+import type { WatchItem, WatchSummary } from "./queries";
 
 interface Tile {
   slug: string;
@@ -25,7 +19,8 @@ interface Tile {
   filter: Pick<Filters, "status" | "certidao">;
 }
 
-const TILES: readonly Tile[] = [
+/** The kinds of things to be done, each with its part of the list. */
+export const TILES: readonly Tile[] = [
   {
     slug: "certidoes-vencidas",
     title: "Certidões vencidas",
@@ -114,43 +109,47 @@ export function WatchTiles({ summary, filters, onChange }: Props) {
 interface ExpiringProps {
   items: readonly WatchItem[];
   total: number;
-  catalogue: Catalogue | undefined;
+  /** What the list below shows; the files hold no more. */
+  filters: Filters;
   onOpen: (id: string) => void;
 }
 
 /** The certificates that press most, with the time that is left drawn beside them. */
-export function Expiring({ items, total, catalogue, onOpen }: ExpiringProps) {
-  const { mutate: exportAll, isPending } = useMutation({
-    mutationFn: everythingToDo,
-    onSuccess: (all) => {
-      const rows = all.map((item) => toDoRow(item, catalogue));
-      const content = csv(TO_DO_HEADER, rows);
-      save(
-        `pendencias-profissionais-${today()}.csv`,
-        new Blob([content], { type: "text/csv;charset=utf-8" }),
-      );
-      toast.done("Pendências exportadas");
-    },
-    onError: (error) => toast.problem(messageOf(error)),
-  });
+export function Expiring({ items, total, filters, onOpen }: ExpiringProps) {
+  const words = isFiltered(filters) ? "pendências filtradas" : "pendências";
   return (
     <Card
       title="Certidões de ética a renovar"
       hint={`${int(total)} ${total === 1 ? "certidão vencida ou vencendo" : "certidões vencidas ou vencendo"}`}
       actions={
-        <Button look="quiet" busy={isPending} onClick={() => exportAll()}>
-          {!isPending && <Download aria-hidden className="size-4" />}
-          Exportar pendências
-        </Button>
+        <div className="flex flex-wrap items-center gap-2">
+          <span className="text-xs text-soft max-sm:w-full max-sm:pt-1">Exportar {words}</span>
+          <ExportButtons
+            page="profissionais/pendencias"
+            query={exportQuery(filters)}
+            formats={["csv", "xlsx", "pdf"]}
+            of={words}
+          />
+        </div>
       }
     >
-      <ul className="grid gap-x-6 @3xl:grid-cols-2">
-        {items.map((item) => (
-          <Expiry key={item.id} item={item} onOpen={() => onOpen(item.id)} />
-        ))}
-      </ul>
+      {items.length === 0 ? (
+        <p className="text-sm text-soft">Nenhuma certidão vencendo.</p>
+      ) : (
+        <ul className="grid gap-x-6 @3xl:grid-cols-2">
+          {items.map((item) => (
+            <Expiry key={item.id} item={item} onOpen={() => onOpen(item.id)} />
+          ))}
+        </ul>
+      )}
     </Card>
   );
+}
+
+/** The list's question, without its order and pages. */
+function exportQuery(filters: Filters): Record<string, string> {
+  const { sort: _, dir: __, page: ___, ...question } = questionOf(filters);
+  return question;
 }
 
 /** Days the bar shows. */

@@ -123,3 +123,19 @@ it("keeps the rest of the page when the list fails, and tries again", async () =
   await user.click(screen.getByRole("button", { name: "Tentar novamente" }));
   expect(await screen.findByText("Profissional Exemplo")).toBeVisible();
 });
+
+it("exports what is to be done with the filters on screen", async () => {
+  const { answers, asked } = server(true, () => ({ json: page([professional()]) }));
+  const files: Record<string, string>[] = [];
+  answers["GET /api/admin/profissionais/pendencias/export"] = ({ url }) => {
+    files.push(Object.fromEntries(new URL(url).searchParams));
+    return { status: 500, json: { error: "Erro interno" } };
+  };
+  openAt("/profissionais?q=ana&certidao=VENCIDA");
+  const card = within(await screen.findByRole("region", { name: "Certidões de ética a renovar" }));
+  expect(card.getByText("Nenhuma certidão vencendo.")).toBeVisible();
+  await userEvent.click(card.getByRole("button", { name: "Exportar pendências filtradas em XLSX" }));
+  expect(await screen.findByText("Erro interno")).toBeVisible();
+  expect(files).toEqual([{ search: "ana", status: "all", certidaoStatus: "VENCIDA", format: "xlsx" }]);
+  expect(last(asked).search).toBe("ana");
+});

@@ -10,7 +10,6 @@ import {
   phoneMask,
   registrationText,
   requiredDocuments,
-  toDoRow,
 } from "./model";
 import { CATALOGUE, professional } from "./samples";
 
@@ -77,24 +76,4 @@ it("warns of a contract's end in its last 30 days", () => {
 
 it("counts the required documents apart from all nine", () => {
   expect(requiredDocuments(professional(), CATALOGUE)).toEqual({ done: 1, total: 4 });
-});
-
-it("writes what is to be done in words", () => {
-  const { id, name, specialty, phone, primaryRegistration, missingDocs } = professional();
-  const item = { id, name, specialty, phone, primaryRegistration, missingDocs, missingFields: ["cpf"] };
-  const row = toDoRow(
-    { ...item, certidaoStatus: "VENCIDA", certidaoExpiresAt: "2026-02-17", daysLeft: -1, since: null },
-    CATALOGUE,
-  );
-  expect(row).toEqual([
-    "Profissional Exemplo",
-    "Cardiologia",
-    "CRM/SP 123456",
-    "(11) 99999-0000",
-    "VENCIDA",
-    "2026-02-17",
-    -1,
-    "CPF",
-    "Diploma, Diploma de Especialidade, Certidão de Ética Profissional",
-  ]);
 });

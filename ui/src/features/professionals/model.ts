@@ -1,6 +1,6 @@
 /** The register's words and numbers as people read and type them. */
 import { addDays } from "@/lib/period";
-import type { Catalogue, DocumentChoice, Professional, WatchItem } from "./queries";
+import type { Catalogue, DocumentChoice, Professional } from "./queries";
 
 /** A contract that ends within so many days is about to end. */
 const ENDING_DAYS = 30;
@@ -117,28 +117,3 @@ export function daysLeftText(days: number): string {
   if (days > 1) return `vence em ${days} dias`;
   return days === -1 ? "venceu ontem" : `venceu há ${-days} dias`;
 }
-
-/** What a spreadsheet of everything to be done holds. */
-export const TO_DO_HEADER = [
-  "Profissional",
-  "Especialidade",
-  "Registro principal",
-  "Telefone",
-  "Certidão",
-  "Vencimento da certidão",
-  "Dias restantes",
-  "Campos pendentes",
-  "Documentos pendentes",
-];
-
-export const toDoRow = (item: WatchItem, catalogue: Catalogue | undefined) => [
-  item.name,
-  item.specialty,
-  registrationText(item.primaryRegistration),
-  item.phone ? phoneMask(item.phone) : null,
-  item.certidaoStatus,
-  item.certidaoExpiresAt,
-  item.daysLeft,
-  item.missingFields.map(fieldLabel).join(", "),
-  item.missingDocs.map((code) => documentLabel(code, catalogue?.documentTypes)).join(", "),
-];

@@ -15,12 +15,11 @@ export type Options = Schemas["ProfessionalOptions"];
 export type Template = Schemas["ActiveTemplate"];
 export type Contract = Schemas["Contract"];
 export type ContractPreview = Schemas["ContractPreview"];
+export type WatchPage = Schemas["WatchPage"];
 export type WatchItem = Schemas["WatchItem"];
 export type WatchSummary = Schemas["WatchSummary"];
 
 export const PAGE_SIZE = 20;
-/** Most rows the server gives at once. */
-const MOST_ROWS = 100;
 
 export interface Question {
   search: string;
@@ -35,14 +34,6 @@ export const professionalKeys = {
   all: ["professionals"] as const,
   detail: (id: string) => ["professionals", "detail", id] as const,
 };
-
-const watchPage = (kind: "all" | "expiring", page: number, pageSize: number, signal?: AbortSignal) =>
-  ok(
-    api.GET("/api/admin/profissionais/pendencias", {
-      params: { query: { kind, page: String(page), pageSize: String(pageSize) } },
-      signal,
-    }),
-  );
 
 /** The record as it is now. */
 export const readProfessional = async (id: string, signal?: AbortSignal) =>
@@ -127,20 +118,13 @@ export const professionalQueries = {
   watch: () =>
     queryOptions({
       queryKey: [...professionalKeys.all, "watch"],
-      queryFn: ({ signal }) => watchPage("expiring", 1, 5, signal),
+      queryFn: ({ signal }) => {
+        const query = { kind: "expiring", page: "1", pageSize: "5" };
+        return ok(api.GET("/api/admin/profissionais/pendencias", { params: { query }, signal }));
+      },
       staleTime: 60_000,
     }),
 };
-
-/** Everybody with something to be done, page after page. */
-export async function everythingToDo(): Promise<WatchItem[]> {
-  const items: WatchItem[] = [];
-  for (let page = 1; ; page += 1) {
-    const { data, pagination } = await watchPage("all", page, MOST_ROWS);
-    items.push(...data);
-    if (page >= pagination.totalPages || data.length === 0) return items;
-  }
-}
 
 export const createProfessional = async (body: ProfessionalForm) =>
   (await ok(api.POST("/api/admin/profissionais", { body }))).data;

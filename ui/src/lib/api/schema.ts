@@ -448,7 +448,7 @@ export interface paths {
         };
         /**
          * What is to be done in the register as a spreadsheet, as text in UTF-8 with `;` between fields, or as a document.
-         *     Pages are not asked for: everybody is in it.
+         *     It takes the filters of the list, and no pages.
          */
         get: operations["export_pending"];
         put?: never;
@@ -1947,6 +1947,19 @@ export interface components {
              */
             name?: string;
         };
+        /** @description The latest findings of the watch: whoever was told of these has been told of all. */
+        Newest: {
+            /**
+             * Format: int64
+             * @description How many on that day.
+             */
+            count: number;
+            /**
+             * @description The day on which it found them.
+             * @example 2026-02-19
+             */
+            day: string;
+        };
         /** @description Which page it is, of how many. */
         Pagination: {
             /**
@@ -2718,6 +2731,7 @@ export interface components {
             data: components["schemas"]["WatchItem"][];
             /** @description The service `certidoes`. */
             heartbeat: components["schemas"]["HeartbeatView"];
+            newest: components["schemas"]["Newest"] | null;
             pagination: components["schemas"]["Pagination"];
             status: components["schemas"]["Success"];
             summary: components["schemas"]["WatchSummary"];
@@ -4246,10 +4260,18 @@ export interface operations {
                  * @example expiring
                  */
                 kind?: string;
-                /** @description 1 when missing. */
-                page?: string;
-                /** @description 20 when missing, 100 at most. */
-                pageSize?: string;
+                /** @description As in the list. */
+                search?: string;
+                /**
+                 * @description As in the list.
+                 * @example pending
+                 */
+                status?: string;
+                /**
+                 * @description As in the list.
+                 * @example VENCENDO
+                 */
+                certidaoStatus?: string;
             };
             header?: never;
             path?: never;
@@ -4257,7 +4279,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An attachment that names what was asked for. */
+            /** @description An attachment that names the filters. */
             200: {
                 headers: {
                     [name: string]: unknown;
