@@ -23,6 +23,7 @@ fn main() {
                         "cancel_download",
                         "open_download",
                         "show_download",
+                        "notify",
                     ])
                     .default_permission(tauri_build::DefaultPermissionRule::AllowAllCommands),
             ),

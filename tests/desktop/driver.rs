@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 /// Key under which the protocol hands out an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
-const POLL: Duration = Duration::from_millis(100);
+pub const POLL: Duration = Duration::from_millis(100);
 /// The driver, and the program's first lines, must be there within this.
 const START: Duration = Duration::from_secs(30);
 

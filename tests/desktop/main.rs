@@ -1,5 +1,5 @@
 //! Drives the real window: sign in, see the queues, close, come back still signed in, sign out; save
-//! files; send and save the largest ones while the window is used.
+//! files; send and save the largest ones while the window is used; hear of certificates.
 //!
 //! Needs a display, a session bus with an unlocked keyring and `WebKitWebDriver`; `tests/window-tests.sh`
 //! provides them (`./dev test` runs it).
@@ -7,6 +7,7 @@
 
 mod driver;
 mod memory;
+mod notices;
 mod transfers;
 
 use std::{

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     backend::{Backend, Ready},
-    bridge, downloads,
+    bridge, downloads, notices,
     session::{SessionStore, Storage},
 };
 use crate::{access::session, http::events};
@@ -30,7 +30,8 @@ pub(super) fn plugin<R: Runtime>() -> TauriPlugin<R> {
             downloads::download,
             downloads::cancel_download,
             downloads::open_download,
-            downloads::show_download
+            downloads::show_download,
+            notices::notify
         ])
         .setup(|app, _| {
             app.manage(Subscription::default());

@@ -8,6 +8,7 @@ mod bridge;
 mod commands;
 mod downloads;
 mod files;
+mod notices;
 mod session;
 
 use std::{future::Future, process::ExitCode};
@@ -17,6 +18,7 @@ use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
 use crate::app::App;
 use backend::Backend;
 use downloads::Downloads;
+use notices::Notices;
 use session::SessionStore;
 
 /// Label of the one window, as in `capabilities/main.json`.
@@ -47,11 +49,14 @@ where
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .plugin(tauri_plugin_notification::init())
         .plugin(commands::plugin())
         .manage(backend.clone())
         .manage(SessionStore::default())
         .manage(Downloads::default())
+        .manage(Notices::default())
         .setup(|app| {
+            notices::follow_clicks(app.handle())?;
             WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::App("/".into()))
                 .title(TITLE)
                 .inner_size(SIZE.0, SIZE.1)
@@ -74,8 +79,8 @@ where
     Ok(ExitCode::SUCCESS)
 }
 
-/// Brings the window to the front: what a second start of the program does.
-fn show(app: &tauri::AppHandle) {
+/// Brings the window to the front: what a second start of the program does, and a click on a message.
+fn show<R: tauri::Runtime>(app: &tauri::AppHandle<R>) {
     if let Some(window) = app.get_webview_window(WINDOW) {
         // A window that cannot be raised is still there; nothing else to do about it.
         let _ = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());

@@ -2,17 +2,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
 import { Menu } from "lucide-react";
-import { Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Logo } from "@/components/ui/Logo";
 import { accessQueries } from "@/features/access/queries";
 import { SignInAgain } from "@/features/access/SignInAgain";
 import { signedIn } from "@/features/access/user";
+import { host } from "@/lib/host";
 import { recall, remember } from "@/lib/storage";
 import { useMedia } from "@/lib/useMedia";
 import { useShortcuts } from "@/lib/useShortcuts";
 import { useAnnouncements } from "./announcements";
 import { ShortcutList } from "./ShortcutList";
 import { Sidebar } from "./Sidebar";
+
+/** Only the window has it. */
+const WatchNotice = lazy(() => import("@/features/professionals/WatchNotice"));
 
 const COLLAPSED_KEY = "consultare_sidebar_collapsed_v1";
 
@@ -121,6 +125,11 @@ export function Shell() {
           </Suspense>
         </div>
       </main>
+      {host.notices && (
+        <Suspense>
+          <WatchNotice notices={host.notices} />
+        </Suspense>
+      )}
       <SignInAgain />
       <ShortcutList open={listOpen} onClose={() => setListOpen(false)} />
     </div>

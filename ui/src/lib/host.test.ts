@@ -48,6 +48,18 @@ describe("the window's bridge", () => {
     expect(await response.json()).toEqual({ error: "não" });
   });
 
+  it("shows a message of the system and hears of a click", async () => {
+    const { host, announce } = window((command, args) => {
+      expect(command).toBe("plugin:hub|notify");
+      expect(args).toMatchObject({ title: "Certidões", body: "1 certidão vencida" });
+      return true;
+    });
+    const clicked = vi.fn();
+    expect(await host.notices?.show({ title: "Certidões", body: "1 certidão vencida" }, clicked)).toBe(true);
+    announce("null");
+    expect(clicked).toHaveBeenCalledOnce();
+  });
+
   it("accepts an answer without a body", async () => {
     const { host } = window(() => writeFrame({ status: 204, headers: {} }, new ArrayBuffer(0)).buffer);
     expect((await host.fetch(new Request("http://localhost/api/x"))).status).toBe(204);

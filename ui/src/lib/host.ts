@@ -37,6 +37,12 @@ export interface HostDownloads {
   showInFolder(id: string): Promise<void>;
 }
 
+/** Messages of the system, outside of the window. */
+export interface HostNotices {
+  /** Says whether this computer shows such messages. `onClick` hears of a click until the next one is shown. */
+  show(notice: { title: string; body: string }, onClick: () => void): Promise<boolean>;
+}
+
 export interface Host {
   readonly kind: "browser" | "desktop";
   /** Sends one request to the server. */
@@ -50,6 +56,8 @@ export interface Host {
   sessionStorage(): Promise<SessionStorageInfo | null>;
   /** `null` in the browser, which has downloads of its own. */
   readonly downloads: HostDownloads | null;
+  /** `null` in the browser, which would have to ask the person first. */
+  readonly notices: HostNotices | null;
 }
 
 /** A stream that has ended is opened again after this long. */
@@ -95,6 +103,7 @@ export const browserHost: Host = {
   },
   sessionStorage: () => Promise.resolve(null),
   downloads: null,
+  notices: null,
 };
 
 /** The part of the window's library that the bridge uses. */
@@ -209,6 +218,12 @@ export function desktopHost(load: () => Promise<Bridge>): Host {
       return invoke<SessionStorageInfo>("plugin:hub|session_storage");
     },
     downloads: windowDownloads(load),
+    notices: {
+      async show(notice, onClick) {
+        const { invoke, Channel } = await load();
+        return invoke<boolean>("plugin:hub|notify", { ...notice, channel: new Channel(onClick) });
+      },
+    },
   };
 }
 

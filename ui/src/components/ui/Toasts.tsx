@@ -1,13 +1,26 @@
-/** Short messages at the lower right. Confirmations leave by themselves, problems stay until closed. */
-import { CircleAlert, CircleCheck, X } from "lucide-react";
+/** Short messages at the lower right. Confirmations leave by themselves, notes and problems stay until closed. */
+import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { createStore, useStore } from "@/lib/store";
 
 interface Toast {
   id: number;
-  kind: "done" | "problem";
+  kind: "done" | "note" | "problem";
   text: string;
+  action?: Action;
 }
+
+/** What a note leads to; following it closes the note. */
+interface Action {
+  label: string;
+  run: () => void;
+}
+
+const ICONS = {
+  done: <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />,
+  note: <Info aria-hidden className="mt-0.5 size-4 shrink-0 text-sky-300" />,
+  problem: <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-red-300" />,
+};
 
 const SHOWN_FOR_MS = 4_000;
 const shown = createStore<readonly Toast[]>([]);
@@ -15,16 +28,17 @@ let lastId = 0;
 
 const dismiss = (id: number) => shown.set(shown.get().filter((t) => t.id !== id));
 
-function show(kind: Toast["kind"], text: string) {
+function show(kind: Toast["kind"], text: string, action?: Action) {
   lastId += 1;
   const id = lastId;
   // The same sentence twice says nothing new.
-  shown.set([...shown.get().filter((t) => t.text !== text), { id, kind, text }]);
+  shown.set([...shown.get().filter((t) => t.text !== text), { id, kind, text, action }]);
   if (kind === "done") setTimeout(() => dismiss(id), SHOWN_FOR_MS);
 }
 
 export const toast = {
   done: (text: string) => show("done", text),
+  note: (text: string, action: Action) => show("note", text, action),
   problem: (text: string) => show("problem", text),
   clear: () => shown.set([]),
 };
@@ -39,18 +53,26 @@ export function Toasts({ children }: { children?: ReactNode }) {
       data-toasts
       className="pointer-events-none fixed right-4 bottom-4 left-4 z-[80] flex flex-col items-end gap-2"
     >
-      {toasts.map(({ id, kind, text }) => (
+      {toasts.map(({ id, kind, text, action }) => (
         <div
           key={id}
-          role={kind === "done" ? "status" : "alert"}
+          role={kind === "problem" ? "alert" : "status"}
           className="pointer-events-auto flex max-w-sm animate-fade items-start gap-2.5 rounded-card bg-slate-900 py-3 pr-2 pl-4 text-sm text-white shadow-raised"
         >
-          {kind === "done" ? (
-            <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
-          ) : (
-            <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-red-300" />
-          )}
+          {ICONS[kind]}
           <span>{text}</span>
+          {action && (
+            <button
+              type="button"
+              onClick={() => {
+                dismiss(id);
+                action.run();
+              }}
+              className="shrink-0 rounded-sm font-semibold underline underline-offset-2 hover:no-underline"
+            >
+              {action.label}
+            </button>
+          )}
           <button
             type="button"
             aria-label="Fechar mensagem"
