@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use chrono::NaiveDateTime;
-use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_axum::{router::UtoipaMethodRouter, routes};
 
 use super::{
-    model::{ProposalSummary, Proposals, ProposerProposals, Question, Standing, UnitProposals},
+    model::{
+        ProposalSummary, Proposals, ProposerProposals, Question, STATUS_OF_NONE, Standing, StatusFilter, UnitProposals,
+    },
     read,
     routes::ProposalsParams,
 };
@@ -17,7 +17,7 @@ use crate::{
     app::App,
     exports::{Book, Cell, FileParams, Summary, Table, chosen, per_piece, percent_of},
     http::{ApiError, attachment::Attachment, params::Params},
-    kernel::{Cents, Service, text::fold},
+    kernel::{Cents, Service},
     operations,
 };
 
@@ -26,89 +26,19 @@ pub(super) fn reading() -> UtoipaMethodRouter<App> {
     routes!(export_proposals)
 }
 
-/// What the page narrows by itself.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct StatusParams {
-    /// `stage:open`, `stage:won`, `stage:lost`, or a status, whatever its case and accents (`none:` for none). `all`: no filter.
-    status: Option<String>,
-}
-
-/// Which proposals are meant, by what became of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Wanted {
-    All,
-    Stage(Standing),
-    /// Folded.
-    Status(String),
-}
-
-impl Wanted {
-    fn of(status: Option<&str>) -> Self {
-        match status.map(str::trim) {
-            None | Some("" | "all") => Self::All,
-            Some("stage:open") => Self::Stage(Standing::Open),
-            Some("stage:won") => Self::Stage(Standing::Won),
-            Some("stage:lost") => Self::Stage(Standing::Lost),
-            Some(status) => Self::Status(fold(status)),
-        }
-    }
-
-    fn is_met(&self, row: &UnitProposals) -> bool {
-        match self {
-            Self::All => true,
-            Self::Stage(stage) => Standing::of(row.status.as_deref()) == *stage,
-            Self::Status(status) => fold(row.status.as_deref().unwrap_or(STATUS_OF_NONE)) == *status,
-        }
-    }
-
-    fn name(&self, typed: Option<&str>, rows: &[UnitProposals]) -> String {
-        match self {
-            Self::All => "Todas".to_owned(),
-            Self::Stage(Standing::Open) => "Em aberto".to_owned(),
-            Self::Stage(Standing::Won) => "Aprovadas e executadas".to_owned(),
-            Self::Stage(Standing::Lost) => "Recusadas e canceladas".to_owned(),
-            Self::Status(status) if status == STATUS_OF_NONE => NO_STATUS.to_owned(),
-            Self::Status(status) => {
-                chosen(Some(status), typed, rows.iter().filter_map(|row| row.status.as_deref()), "Todas")
-            }
-        }
-    }
-}
-
-/// The proposals of `rows` altogether.
-fn added_up(rows: &[UnitProposals]) -> ProposalSummary {
-    let mut sum = ProposalSummary::default();
-    for UnitProposals { status, qtd, valor, .. } in rows {
-        sum.qtd += qtd;
-        sum.valor += *valor;
-        match Standing::of(status.as_deref()) {
-            Standing::Won => {
-                sum.won_qtd += qtd;
-                sum.won_value += *valor;
-            }
-            Standing::Lost => sum.lost_value += *valor,
-            Standing::Open => {}
-        }
-    }
-    sum
-}
-
 /// What was proposed in a period as a spreadsheet, as text in UTF-8 with `;` between fields, or as a document.
-#[utoipa::path(get, path = "/api/admin/propostas/export", tag = "proposals", 
-    params(FileParams, ProposalsParams, StatusParams),
+#[utoipa::path(get, path = "/api/admin/propostas/export", tag = "proposals", params(FileParams, ProposalsParams),
     responses((status = 200, description = "An attachment that names the filters and the age of the data.")))]
 async fn export_proposals(
     State(app): State<App>,
     Params(file): Params<FileParams>,
     Params(params): Params<ProposalsParams>,
-    Params(status): Params<StatusParams>,
 ) -> Result<Attachment, ApiError> {
     let format = file.format()?;
     let question = params.question(&app.clock)?;
     let proposals = read::compute(&app, &question).await?;
     let data_of = operations::heartbeat(&app.db, Service::Comercial).await?.last_run;
-    let typed = Typed { unit: params.unit.as_deref(), status: status.status.as_deref() };
+    let typed = Typed { unit: params.unit.as_deref(), status: params.status.as_deref() };
     book(proposals, &question, typed, data_of.as_deref(), app.clock.local()).file(format).await
 }
 
@@ -120,22 +50,16 @@ struct Typed<'a> {
 }
 
 fn book(
-    mut proposals: Proposals,
+    proposals: Proposals,
     question: &Question,
     typed: Typed<'_>,
     data_of: Option<&str>,
     made_at: NaiveDateTime,
 ) -> Book {
-    let wanted = Wanted::of(typed.status);
-    let status = wanted.name(typed.status, &proposals.by_unit);
     let units = proposals.by_unit.iter().filter_map(|row| row.unit_name.as_deref());
     let unit = chosen(question.unit.as_deref(), typed.unit, units, "Todas");
-    let mut summary = Summary::of(question.period, made_at, data_of).text("Unidade", unit).text("Situação", status);
-    if wanted != Wanted::All {
-        proposals.by_unit.retain(|row| wanted.is_met(row));
-        proposals.summary = added_up(&proposals.by_unit);
-        summary = summary.text("Observação", "A tabela Profissionais mostra todas as situações.");
-    }
+    let status = status_name(&question.status, typed.status, &proposals.by_unit);
+    let summary = Summary::of(question.period, made_at, data_of).text("Unidade", unit).text("Situação", status);
     let proposers = proposals.by_proposer.iter().map(proposer_row).collect();
     Book {
         name: "propostas",
@@ -148,6 +72,20 @@ fn book(
             Table { title: "Unidades por status", columns: STATUS_COLUMNS, rows: status_rows(&proposals) },
             Table { title: "Profissionais", columns: PROPOSER_COLUMNS, rows: proposers },
         ],
+    }
+}
+
+/// What a filter means to a reader.
+fn status_name(filter: &StatusFilter, typed: Option<&str>, rows: &[UnitProposals]) -> String {
+    match filter {
+        StatusFilter::All => "Todas".to_owned(),
+        StatusFilter::Stage(Standing::Open) => "Em aberto".to_owned(),
+        StatusFilter::Stage(Standing::Won) => "Aprovadas e executadas".to_owned(),
+        StatusFilter::Stage(Standing::Lost) => "Recusadas e canceladas".to_owned(),
+        StatusFilter::Named(status) if status == STATUS_OF_NONE => NO_STATUS.to_owned(),
+        StatusFilter::Named(status) => {
+            chosen(Some(status), typed, rows.iter().filter_map(|row| row.status.as_deref()), "Todas")
+        }
     }
 }
 
@@ -169,8 +107,6 @@ fn figures(begun: Summary, summary: ProposalSummary) -> Table {
 const UNIT_COLUMNS: &[&str] = &["Unidade", "Propostas", "Valor total", "Ganho", "Em aberto", "Perdido"];
 const NO_UNIT: &str = "Sem Unidade";
 const NO_STATUS: &str = "Sem situação";
-/// How a filter calls no status.
-const STATUS_OF_NONE: &str = "none:";
 const NOBODY: &str = "Sistema";
 
 /// Units by their value, highest first.

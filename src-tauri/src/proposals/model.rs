@@ -35,11 +35,57 @@ impl Standing {
     }
 }
 
-/// What was asked: a period and a folded unit name.
+/// How a filter calls the status of proposals that have none.
+pub(super) const STATUS_OF_NONE: &str = "none:";
+
+/// Which proposals are meant, by what became of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StatusFilter {
+    All,
+    Stage(Standing),
+    /// Folded; [`STATUS_OF_NONE`] for those without a status.
+    Named(String),
+}
+
+impl StatusFilter {
+    /// `stage:open`, `stage:won`, `stage:lost` or a status. Nothing and `all` filter nothing.
+    pub fn of(typed: Option<&str>) -> Self {
+        match typed.map(str::trim) {
+            None | Some("" | "all") => Self::All,
+            Some("stage:open") => Self::Stage(Standing::Open),
+            Some("stage:won") => Self::Stage(Standing::Won),
+            Some("stage:lost") => Self::Stage(Standing::Lost),
+            Some(status) => Self::Named(fold(status)),
+        }
+    }
+
+    /// The filter as a text, the same for all spellings of it.
+    pub(super) fn key(&self) -> &str {
+        match self {
+            Self::All => "all",
+            Self::Stage(Standing::Open) => "stage:open",
+            Self::Stage(Standing::Won) => "stage:won",
+            Self::Stage(Standing::Lost) => "stage:lost",
+            Self::Named(status) => status,
+        }
+    }
+
+    /// Whether proposals with a folded status, that stand so, are meant.
+    pub(super) fn admits(&self, folded: Option<&str>, standing: Standing) -> bool {
+        match self {
+            Self::All => true,
+            Self::Stage(stage) => standing == *stage,
+            Self::Named(status) => folded.unwrap_or(STATUS_OF_NONE) == status,
+        }
+    }
+}
+
+/// What was asked: a period, a folded unit name, and what became of the proposals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     pub period: Period,
     pub unit: Option<String>,
+    pub status: StatusFilter,
 }
 
 /// The proposals of a period. Money is in reais with at most two decimals.

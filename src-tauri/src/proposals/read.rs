@@ -28,11 +28,11 @@ fn proposals(question: &Question, sums: &[Sum]) -> Proposals {
     let mut proposers: HashMap<Option<usize>, ProposerProposals> = HashMap::new();
     for sum in sums {
         let [unit, status, professional] = sum.parts().map(|part| names.number(part));
-        if !names.is(unit, question.unit.as_deref()) {
+        let standing = names.standing(status);
+        if !names.is(unit, question.unit.as_deref()) || !question.status.admits(names.folded(status), standing) {
             continue;
         }
         let (qtd, valor) = (sum.proposal_count, Cents::from_reais(sum.reais).unwrap_or_default());
-        let standing = names.standing(status);
         summary.qtd += qtd;
         summary.valor += valor;
         match standing {
@@ -124,6 +124,10 @@ impl<'s> Names<'s> {
     /// Whether it is the folded name asked for; any is, when none was.
     fn is(&self, number: Option<usize>, wanted: Option<&str>) -> bool {
         wanted.is_none_or(|wanted| number.is_some_and(|number| self.names[number].folded == wanted))
+    }
+
+    fn folded(&self, number: Option<usize>) -> Option<&str> {
+        number.map(|number| self.names[number].folded.as_str())
     }
 
     fn standing(&self, number: Option<usize>) -> Standing {

@@ -9,7 +9,7 @@ use utoipa_axum::routes;
 
 use super::{
     TABLES, export,
-    model::{ProposalsAnswer, Question},
+    model::{ProposalsAnswer, Question, StatusFilter},
     read,
 };
 use crate::{
@@ -53,6 +53,8 @@ pub(super) struct ProposalsParams {
     end_date: Option<String>,
     /// A unit's name, whatever its case and accents. `all`: no filter.
     pub(super) unit: Option<String>,
+    /// `stage:open`, `stage:won`, `stage:lost`, or a status, whatever its case and accents (`none:` for none). `all`: no filter.
+    pub(super) status: Option<String>,
     /// Anything: compute the answer anew.
     refresh: Option<String>,
 }
@@ -62,6 +64,7 @@ impl ProposalsParams {
         Ok(Question {
             period: params::period(self.start_date.as_deref(), self.end_date.as_deref(), clock.today())?,
             unit: params::filter(self.unit.as_deref()),
+            status: StatusFilter::of(self.status.as_deref()),
         })
     }
 }
@@ -85,7 +88,8 @@ async fn kept(app: &App, question: Question, anew: bool) -> Result<Arc<JsonBytes
     let key = Key::new(PATH, &app.clock)
         .with("startDate", question.period.first)
         .with("endDate", question.period.last)
-        .with("unit", question.unit.as_deref().unwrap_or_default());
+        .with("unit", question.unit.as_deref().unwrap_or_default())
+        .with("status", question.status.key());
     let asked = app.clone();
     let answer = async move { read::compute(&asked, &question).await };
     app.cache.read(key, TABLES, TTL, anew, answer).await

@@ -158,6 +158,31 @@ async fn names_are_read_apart_whatever_they_are() {
 }
 
 #[tokio::test]
+async fn what_became_of_a_proposal_narrows_everything() {
+    for app in each_clinic().await {
+        for (status, sum, people) in [
+            ("all", 2000, vec!["PROF UM", "PROF DOIS", ""]),
+            ("stage:won", 1500, vec!["PROF UM", "PROF DOIS"]),
+            ("stage:lost", 200, vec![""]),
+            ("stage:open", 300, vec!["PROF UM"]),
+            ("AGUARDANDO%20aprovacao%20do%20cliente", 300, vec!["PROF UM"]),
+            ("none:", 0, vec![]),
+            ("stage:nothing", 0, vec![]),
+        ] {
+            let answer = proposals(&app, &format!("{MONTH}&status={status}")).await;
+            assert_eq!(answer["summary"]["valor"], sum, "{status}");
+            let ranking = answer["byProposer"].as_array().unwrap();
+            let names: Vec<_> =
+                ranking.iter().map(|one| one["professional_name"].as_str().unwrap_or_default()).collect();
+            assert_eq!(names, people, "{status}");
+        }
+        propose(&app, 20, &[("2026-02-03", None, None, None, 7.0)]).await;
+        let none = proposals(&app, &format!("{MONTH}&status=none:&refresh=1")).await;
+        assert_eq!((&none["summary"]["valor"], &none["byUnit"][0]["status"]), (&json!(7), &Value::Null));
+    }
+}
+
+#[tokio::test]
 async fn a_kept_answer_is_dropped_with_its_table_or_on_demand() {
     for app in each_clinic().await {
         assert_eq!(proposals(&app, MONTH).await["summary"]["qtd"], 4);

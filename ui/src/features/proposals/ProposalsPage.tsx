@@ -40,9 +40,12 @@ export default function ProposalsPage() {
   const shownFilters = useFilters();
 
   const period = periodOf(filters);
-  const overview = useQuery(proposalsQueries.overview({ period, unit: filters.unit }));
+  const { unit, status } = filters;
+  const overview = useQuery(proposalsQueries.overview({ period, unit, status: ALL }));
   // The choices come from all units, also while one of them is looked at.
-  const everything = useQuery(proposalsQueries.overview({ period, unit: ALL }));
+  const everything = useQuery(proposalsQueries.overview({ period, unit: ALL, status: ALL }));
+  // Who proposed what became so; the other figures follow from the sums per status.
+  const ofStatus = useQuery(proposalsQueries.overview({ period, unit, status }));
   const refresh = useRefresh(SERVICE, "Propostas", () => {
     void client.invalidateQueries({ queryKey: ["proposals"] });
   });
@@ -52,9 +55,13 @@ export default function ProposalsPage() {
     return { units: unitNames(rows), statuses: statuses(rows) };
   }, [everything.data]);
   // Also while it is being tried again by itself.
-  const failure = overview.failureReason;
+  const failure = overview.failureReason ?? ofStatus.failureReason;
   return (
-    <div data-page="propostas" aria-busy={overview.isFetching} className="@container flex flex-col gap-4">
+    <div
+      data-page="propostas"
+      aria-busy={overview.isFetching || ofStatus.isFetching}
+      className="@container flex flex-col gap-4"
+    >
       <PageHeader
         icon={Briefcase}
         title="Gestão de Propostas"
@@ -69,14 +76,11 @@ export default function ProposalsPage() {
         }
       >
         {mayRefresh && <RefreshButton refresh={refresh} idle="Atualizar Dados" />}
-        <ExportButtons
-          page="propostas"
-          query={{ ...queryOf({ period, unit: filters.unit }), status: filters.status }}
-        />
+        <ExportButtons page="propostas" query={queryOf({ period, unit, status })} />
         <FiltersButton {...shownFilters} />
       </PageHeader>
       {shownFilters.shown && <FilterCard filters={filters} onChange={change} {...choices} />}
-      <ReadingLine reading={overview.isFetching} />
+      <ReadingLine reading={overview.isFetching || ofStatus.isFetching} />
       {failure && (
         <Problem
           title="As propostas não puderam ser lidas."
@@ -84,13 +88,14 @@ export default function ProposalsPage() {
           onRetry={() => void askAgain(client, ["proposals"])}
         />
       )}
-      {overview.data ? (
+      {overview.data && ofStatus.data ? (
         <Figures
           answer={overview.data}
           ofAllUnits={everything.data ?? overview.data}
+          ranking={ofStatus.data.byProposer}
           filters={filters}
           onChange={change}
-          dim={overview.isPlaceholderData}
+          dim={overview.isPlaceholderData || ofStatus.isPlaceholderData}
         />
       ) : (
         !failure && <Skeleton />
@@ -103,13 +108,15 @@ interface FiguresProps {
   answer: ProposalsAnswer;
   /** The same without the unit's filter: other units stay in sight, to go on to. */
   ofAllUnits: ProposalsAnswer;
+  /** Of the status that is filtered. */
+  ranking: ProposalsAnswer["byProposer"];
   filters: Filters;
   onChange: (changes: Partial<Filters>, replace?: boolean) => void;
   /** What is shown belongs to the former filters. */
   dim: boolean;
 }
 
-function Figures({ answer, ofAllUnits, filters, onChange, dim }: FiguresProps) {
+function Figures({ answer, ofAllUnits, ranking, filters, onChange, dim }: FiguresProps) {
   const { status } = filters;
   const all = useMemo(() => funnel(answer), [answer]);
   const stands = useMemo(() => byStatus(answer.byUnit), [answer]);
@@ -125,7 +132,7 @@ function Figures({ answer, ofAllUnits, filters, onChange, dim }: FiguresProps) {
         funnel={all}
         statuses={stands}
         status={status}
-        onStatus={(next) => onChange({ status: next })}
+        onStatus={(next) => onChange({ status: next, page: "1" })}
       />
       <Kpis funnel={figures} />
       <div className="grid items-start gap-4 @min-[76rem]:grid-cols-[22rem_minmax(0,1fr)]">
@@ -135,7 +142,7 @@ function Figures({ answer, ofAllUnits, filters, onChange, dim }: FiguresProps) {
           onUnit={(unit) => onChange({ unit, page: "1" })}
           onClear={isFiltered(filters) ? () => onChange(NO_FILTER) : undefined}
         />
-        <Ranking proposers={answer.byProposer} filters={filters} onChange={onChange} />
+        <Ranking proposers={ranking} filters={filters} onChange={onChange} />
       </div>
     </div>
   );

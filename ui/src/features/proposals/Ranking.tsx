@@ -11,7 +11,7 @@ import { csv } from "@/lib/csv";
 import { save } from "@/lib/download";
 import { fold, int, money2, pct1 } from "@/lib/format";
 import { useMedia } from "@/lib/useMedia";
-import { type COLUMNS, type Filters, sortOf, sortText } from "./filters";
+import { type COLUMNS, type Filters, NO_FILTER, sortOf, sortText } from "./filters";
 import { type Ranked, ranked, rankedTotal } from "./model";
 import type { Proposer } from "./queries";
 
@@ -33,15 +33,11 @@ export function Ranking({ proposers, filters, onChange, className }: Props) {
   const found = useMemo(() => all.filter(({ folded }) => folded.includes(wanted)), [all, wanted]);
   const columns = useMemo(() => columnsOf(found, wanted, setTyped), [found, wanted, setTyped]);
   const isPhone = useMedia("(max-width: 767px)");
-  const isNarrowed = wanted !== "" || filters.unit !== ALL;
+  const isNarrowed = wanted !== "" || filters.unit !== ALL || filters.status !== ALL;
   return (
     <Card
       title="Ranking Profissional"
-      hint={
-        filters.status === ALL
-          ? "Clique em um profissional para ver só os dele"
-          : "O ranking reúne todas as situações; o filtro de situação vale para os indicadores e as unidades"
-      }
+      hint="Clique em um profissional para ver só os dele"
       className={className}
       actions={
         <Button
@@ -85,7 +81,7 @@ export function Ranking({ proposers, filters, onChange, className }: Props) {
           <Empty
             text="Nenhum profissional encontrado."
             icon={UserRoundX}
-            onClear={isNarrowed ? () => onChange({ q: "", unit: ALL, page: "1" }) : undefined}
+            onClear={isNarrowed ? () => onChange(NO_FILTER) : undefined}
           />
         }
         className="md:max-h-[560px]"

@@ -42,7 +42,12 @@ it("asks for what the address says; open proposals are not lost ones", async () 
   const { questions } = server();
   openAt(`${MONTH}&unit=CENTRO%20CAMBUI`);
   expect(await screen.findByText("Total Propostas")).toBeVisible();
-  expect(questions[0]).toEqual({ startDate: "2026-02-01", endDate: "2026-02-19", unit: "CENTRO CAMBUI" });
+  expect(questions[0]).toEqual({
+    startDate: "2026-02-01",
+    endDate: "2026-02-19",
+    unit: "CENTRO CAMBUI",
+    status: "all",
+  });
   expect(figure("valor-total")).toHaveTextContent("R$ 1.000,00");
   expect(figure("valor-perdido")).toHaveTextContent("R$ 100,0010,0% do total");
   expect(figure("em-aberto")).toHaveTextContent("R$ 600,0060,0% do total");
@@ -103,6 +108,22 @@ it("orders the ranking by value, by name from A, and adds up what is shown", asy
   expect(await screen.findByText("Nenhum profissional encontrado.")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Limpar filtros" }));
   await waitFor(() => expect(names()).toHaveLength(3));
+});
+
+it("ranks those whose proposals have the status that is filtered", async () => {
+  const user = userEvent.setup();
+  const { questions } = server((query) => {
+    const all = proposals();
+    const isAll = query.get("status") === "all";
+    return isAll ? all : { ...all, byProposer: all.byProposer.slice(0, 1) };
+  });
+  openAt(MONTH);
+  await ranking();
+  await waitFor(() => expect(names()).toHaveLength(3));
+  expect(questions.every(({ status }) => status === "all")).toBe(true);
+  await user.click(screen.getByRole("button", { name: /^Em aberto/ }));
+  await waitFor(() => expect(names()).toHaveLength(1));
+  expect(questions.at(-1)).toMatchObject({ status: "stage:open", unit: "all" });
 });
 
 it("turns the pages of thousands with the keys alone", async () => {

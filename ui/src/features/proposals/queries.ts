@@ -11,10 +11,17 @@ export interface Question {
   period: Period;
   /** `all` filters nothing. */
   unit: string;
+  /** A stage or a status; `all` filters nothing. */
+  status: string;
 }
 
 /** The filters as the server knows them. */
-export const queryOf = ({ period, unit }: Question) => ({ startDate: period.from, endDate: period.to, unit });
+export const queryOf = ({ period, unit, status }: Question) => ({
+  startDate: period.from,
+  endDate: period.to,
+  unit,
+  status,
+});
 
 export const proposalsQueries = {
   /** Another filter keeps the old figures on screen until the new ones are there. */

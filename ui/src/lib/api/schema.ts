@@ -5231,6 +5231,8 @@ export interface operations {
                 endDate?: string;
                 /** @description A unit's name, whatever its case and accents. `all`: no filter. */
                 unit?: string;
+                /** @description `stage:open`, `stage:won`, `stage:lost`, or a status, whatever its case and accents (`none:` for none). `all`: no filter. */
+                status?: string;
                 /** @description Anything: compute the answer anew. */
                 refresh?: string;
             };
@@ -5301,10 +5303,10 @@ export interface operations {
                 endDate?: string;
                 /** @description A unit's name, whatever its case and accents. `all`: no filter. */
                 unit?: string;
-                /** @description Anything: compute the answer anew. */
-                refresh?: string;
                 /** @description `stage:open`, `stage:won`, `stage:lost`, or a status, whatever its case and accents (`none:` for none). `all`: no filter. */
                 status?: string;
+                /** @description Anything: compute the answer anew. */
+                refresh?: string;
             };
             header?: never;
             path?: never;
