@@ -47,11 +47,12 @@ export const toast = {
 export function Toasts({ children }: { children?: ReactNode }) {
   const toasts = useStore(shown);
   return (
-    // Named live, so that an open dialog does not hide it from those who listen.
+    // Named live, so that an open dialog does not hide it from those who listen. A dialog has its buttons at the lower
+    // right: while one is open (it locks the scrolling), the messages stand at the left.
     <div
       aria-live="polite"
       data-toasts
-      className="pointer-events-none fixed right-4 bottom-4 left-4 z-[80] flex flex-col items-end gap-2"
+      className="pointer-events-none fixed right-4 bottom-4 left-4 z-[80] flex flex-col items-end gap-2 sm:in-data-scroll-locked:items-start"
     >
       {toasts.map(({ id, kind, text, action }) => (
         <div
