@@ -93,7 +93,8 @@ pub(super) const CANCELLED: i64 = 2;
 pub(super) const OVERDUE: i64 = 4;
 pub(super) const IN_PERIOD: i64 = 8;
 
-/// The registrations of which the same is true, added up.
+/// The registrations of which the same is true, added up: those of the period once with [`IN_PERIOD`], and once among
+/// all others without it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, sqlx::FromRow)]
 pub(super) struct Sum {
     pub facts: i64,
@@ -108,12 +109,14 @@ impl Sum {
     }
 }
 
-/// Adds them up. Contracts are counted elsewhere: they may have registrations of several pairs.
+/// Adds them up, all registrations for the totals. Contracts are counted elsewhere: they may have registrations of
+/// several pairs.
 pub(super) fn figures(sums: &[Sum], active_contracts: i64, daily_chart: Vec<CardDay>) -> Figures {
     let money = |reais: f64| Cents::from_reais(reais).unwrap_or_default();
     let mut totals = Totals { active_contracts_count: active_contracts, ..Totals::default() };
     let mut period = PeriodFigures::default();
-    for sum in sums {
+    let (own, all): (Vec<Sum>, Vec<Sum>) = sums.iter().partition(|sum| sum.has(IN_PERIOD));
+    for sum in all {
         let recurrence = money(sum.recurrence);
         if sum.has(APPROVED) {
             totals.active_patients_count += sum.row_count;
@@ -123,15 +126,18 @@ pub(super) fn figures(sums: &[Sum], active_contracts: i64, daily_chart: Vec<Card
             totals.defaulters_count += sum.row_count;
             totals.defaulters_value += recurrence;
         }
-        if sum.has(APPROVED | IN_PERIOD) {
+    }
+    for sum in own {
+        let recurrence = money(sum.recurrence);
+        if sum.has(APPROVED) {
             period.sales_mrr += recurrence;
             period.sales_membership += money(sum.membership);
         }
-        if sum.has(OVERDUE | IN_PERIOD) {
+        if sum.has(OVERDUE) {
             period.defaulters_count += sum.row_count;
             period.defaulters_value += recurrence;
         }
-        if sum.has(CANCELLED | IN_PERIOD) {
+        if sum.has(CANCELLED) {
             period.cancelled_count += sum.row_count;
         }
     }
@@ -148,17 +154,19 @@ mod tests {
     fn every_registration_counts_where_it_belongs() {
         let sum = |facts| Sum { facts, row_count: 2, recurrence: 99.8, membership: 10.0 };
         let facts = [
-            APPROVED | IN_PERIOD,
+            APPROVED,
             APPROVED | OVERDUE,
+            OVERDUE,
+            CANCELLED,
+            0,
+            APPROVED | IN_PERIOD,
             APPROVED | OVERDUE | IN_PERIOD,
             CANCELLED | IN_PERIOD,
-            CANCELLED,
-            IN_PERIOD,
         ];
         let sums = facts.map(sum);
         let Figures { totals, period } = figures(&sums, 3, Vec::new());
-        assert_eq!((totals.active_contracts_count, totals.active_patients_count), (3, 6));
-        assert_eq!((totals.active_contracts_mrr, totals.defaulters_count), (Cents(29_940), 4));
+        assert_eq!((totals.active_contracts_count, totals.active_patients_count), (3, 4));
+        assert_eq!((totals.active_contracts_mrr, totals.defaulters_count), (Cents(19_960), 4));
         assert_eq!((period.sales_membership, period.sales_mrr), (Cents(2_000), Cents(19_960)));
         assert_eq!((period.cancelled_count, period.defaulters_count), (2, 2));
         assert_eq!(period.defaulters_value, Cents(9_980));

@@ -42,6 +42,15 @@ pub fn during(during: &'static str) -> impl FnOnce(sqlx::Error) -> DbError {
     move |cause| DbError::Query { during, cause }
 }
 
+/// Whether a statement asks for a column that its table does not have.
+pub(crate) fn lacks_column(error: &sqlx::Error) -> bool {
+    let sqlx::Error::Database(error) = error else { return false };
+    match error.try_downcast_ref::<MySqlDatabaseError>() {
+        Some(error) => error.number() == 1054,
+        None => error.message().starts_with("no such column"),
+    }
+}
+
 /// What an operator can do something about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trouble {

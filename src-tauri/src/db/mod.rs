@@ -19,6 +19,7 @@ use sqlx::{MySqlPool, SqlitePool};
 
 pub use attempts::{Attempts, in_time};
 pub use connect::{clock_offset_secs, connect};
+pub(crate) use error::lacks_column;
 pub use error::{DbError, during};
 pub use fence::Fence;
 pub use inspect::inspect;

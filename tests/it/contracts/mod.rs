@@ -2,6 +2,7 @@
 
 mod adopted;
 mod api;
+mod figures;
 mod matrix;
 mod sync;
 

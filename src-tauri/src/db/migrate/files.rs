@@ -54,6 +54,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     pair!(15, "billing_offers", "0015_billing_offers.sql"),
     pair!(16, "professionals_registry", "0016_professionals_registry.sql"),
     pair!(19, "appointment_days", "0019_appointment_days.sql"),
+    pair!(20, "contract_sums", "0020_contract_sums.sql"),
 ];
 
 /// All pairs of one engine, read.
