@@ -113,6 +113,7 @@ async fn adopting_adds_the_indexes_that_large_tables_need() {
         ("feegow_appointments", "scheduled_at(19)"),
         ("feegow_appointments", "hub_booked_on,status_id"),
         ("feegow_appointments", "date(10),"),
+        ("feegow_appointments", "hub_booker_exact"),
         ("feegow_contracts", "hub_facts,hub_day,recurrence_value,membership_value,hub_contract"),
         ("feegow_proposals", "date,names,total_value"),
         ("faturamento_analitico", "data_do_pagamento(10),"),

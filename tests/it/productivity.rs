@@ -1,10 +1,15 @@
 //! `/api/admin/produtividade`, teams, memberships and the lists that forms offer.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::http::Method;
-use hub_lib::{app::App, on_writer};
+use hub_lib::{app::App, db, kernel::text::fold, on_writer};
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, each_app};
+use crate::support::{
+    TestApp, each_app,
+    legacy::{execute, texts},
+};
 
 const MONTH: &str = "/api/admin/produtividade?startDate=2026-02-01&endDate=2026-02-19";
 
@@ -167,6 +172,93 @@ async fn people_are_listed_with_their_teams() {
         assert_eq!(get(&app, "/api/admin/user-teams").await, expected, "kept");
         app.app.cache.invalidate(&["feegow_appointments"]);
         assert_eq!(get(&app, "/api/admin/user-teams").await["users"][2]["user_name"], "Zeca");
+    }
+}
+
+/// Everybody who booked, by the smallest of their spellings, found by looking at every row.
+async fn plainly(app: &App) -> BTreeSet<String> {
+    let booked = "SELECT COALESCE(CAST(scheduled_by AS CHAR), '') FROM feegow_appointments";
+    let mut people: BTreeMap<String, String> = BTreeMap::new();
+    for row in texts(&app.db, booked).await {
+        let name = row[0].trim();
+        let kept = people.entry(fold(name)).or_insert_with(|| name.to_owned());
+        if name < kept.as_str() {
+            name.clone_into(kept);
+        }
+    }
+    people.retain(|folded, _| !["", "sis", "sistema"].contains(&folded.as_str()));
+    people.into_values().collect()
+}
+
+/// What the three lists of bookers say.
+async fn assert_plain(app: &TestApp, when: &str) {
+    let people = plainly(&app.app).await;
+    let users = get(app, "/api/admin/user-teams?refresh=1").await["users"].clone();
+    let options = get(app, "/api/admin/options/professionals?refresh=1").await;
+    let choices =
+        get(app, "/api/admin/agendamentos?distincts=true&refresh=1").await["distincts"]["scheduled_by"].clone();
+    let engine = app.app.db.provider();
+    let of = |list: &Value, key: &str| -> BTreeSet<String> {
+        list.as_array().unwrap().iter().map(|user| user[key].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(of(&users, "user_name"), people, "{when}: {engine}");
+    let tidy = people.iter().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(of(&options, "name"), tidy, "{when}: {engine}");
+    let chosen: BTreeSet<String> = serde_json::from_value(choices).unwrap();
+    assert!(people.is_subset(&chosen), "{when}: {engine}: {chosen:?}");
+}
+
+#[tokio::test]
+async fn bookers_are_those_of_every_row() {
+    for app in each_app().await {
+        // The second time in a table of the former system.
+        for adopted in [false, true] {
+            if adopted {
+                execute(&app.app.db, "DROP TABLE feegow_appointments").await;
+                let former = "CREATE TABLE feegow_appointments (appointment_id BIGINT NOT NULL PRIMARY KEY, date TEXT, status_id BIGINT,
+                    value DOUBLE, specialty TEXT, professional_name TEXT, procedure_group TEXT, scheduled_by TEXT,
+                    unit_name TEXT, updated_at TEXT, scheduled_at TEXT)";
+                execute(&app.app.db, former).await;
+                for appointment in APPOINTMENTS {
+                    book(&app.app, appointment).await;
+                }
+                db::migrate(&app.app.db).await.unwrap();
+            }
+            assert_plain(&app, "the first rows").await;
+            // Spellings that MySQL takes for equal; those of nobody; what sorts before a blank.
+            let names = [
+                "Ána Teste",
+                "ana  teste",
+                "ana teste ",
+                " Bia Teste",
+                "",
+                "  ",
+                "SIS",
+                "\tCarla",
+                "CARLA",
+                "Zé",
+                "ze",
+            ];
+            for (id, name) in (20..).zip(names) {
+                book(&app.app, (id, 7, name, "2026-02-10 08:00:00")).await;
+            }
+            for number in 0..40_i64 {
+                let name = format!("Pessoa {number}");
+                book(&app.app, (100 + number, 7, &name, "2026-02-10 08:00:00")).await;
+            }
+            execute(&app.app.db, "INSERT INTO feegow_appointments (appointment_id, scheduled_by) VALUES (50, NULL)")
+                .await;
+            assert_plain(&app, "many names").await;
+            for change in [
+                "UPDATE feegow_appointments SET scheduled_by = 'Pessoa Nova' WHERE scheduled_by = 'Pessoa 7'",
+                "UPDATE feegow_appointments SET scheduled_by = 'ANA TESTE' WHERE appointment_id = 20",
+                "UPDATE feegow_appointments SET scheduled_by = NULL WHERE scheduled_by = 'BIA TESTE'",
+                "DELETE FROM feegow_appointments WHERE appointment_id < 30",
+            ] {
+                execute(&app.app.db, change).await;
+                assert_plain(&app, change).await;
+            }
+        }
     }
 }
 

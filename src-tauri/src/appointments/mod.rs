@@ -12,6 +12,7 @@ mod store;
 pub mod sync;
 
 pub use routes::routes;
+pub(crate) use store::bookers;
 
 /// What the answers are computed from and a run writes.
 const TABLES: &[&str] = &["feegow_appointments"];

@@ -100,11 +100,20 @@ where
     query
 }
 
+/// Comes before every name.
+const BEFORE_ALL: &str = "\0";
+
 /// So many names are looked up one by one; the rest, which no clinic has, all at once.
 const JUMPS_MAX: usize = 500;
 
-/// Every stored spelling of a column in order, on MySQL one of those that its collation takes for equal. Jumps from one
-/// to the next in the column's index: a few dozen of its entries are read, whatever the size of the table.
+/// Every stored spelling of a booker, in the order of their bytes. Found like the others.
+pub(crate) async fn bookers(db: &Db) -> Result<Vec<String>, DbError> {
+    spellings(db, Named::ScheduledBy).await
+}
+
+/// Every stored spelling of a column in order, on MySQL (but for bookers) one of those that its collation takes for
+/// equal. Jumps from one to the next in the column's index: a few dozen of its entries are read, whatever the size of
+/// the table.
 pub(super) async fn spellings(db: &Db, column: Named) -> Result<Vec<String>, DbError> {
     macro_rules! questions {
         ($column:literal) => {
@@ -115,18 +124,19 @@ pub(super) async fn spellings(db: &Db, column: Named) -> Result<Vec<String>, DbE
         };
     }
     let (next, rest) = match column {
-        Named::ScheduledBy => questions!("hub_booker"),
+        Named::ScheduledBy => questions!("hub_booker_exact"),
         Named::Specialty => questions!("hub_specialty"),
         Named::Professional => questions!("hub_professional"),
         Named::Unit => questions!("hub_unit"),
     };
     // Boxed: several of these wait side by side inside one handler.
     on_engine!(db, pool => Box::pin(async {
-        // One connection for all jumps: each is shorter than its way to the server.
-        let mut connection = pool.acquire().await?;
+        // One connection for all jumps: each is shorter than its way to the server. One moment, too: no worker can
+        // move a name to where the jumps have been.
+        let mut connection = pool.begin().await?;
         let mut found: Vec<String> = Vec::new();
         while found.len() < JUMPS_MAX {
-            let last = found.last().cloned().unwrap_or_default();
+            let last = found.last().map_or(BEFORE_ALL, String::as_str).to_owned();
             let query = sqlx::query_scalar(AssertSqlSafe(next)).bind(last);
             let Some(name): Option<String> = query.fetch_one(&mut *connection).await? else { return Ok(found) };
             found.push(name);

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
+    appointments,
     http::{ApiError, cache::Key},
 };
 
@@ -37,12 +38,11 @@ pub(super) async fn roster(app: &App) -> Result<Roster, ApiError> {
 
 /// Everybody who ever booked, each in the smallest of their spellings.
 ///
-/// To tell spellings apart every appointment is looked at, so the list is kept until the worker writes: what else
-/// changes, teams above all, is answered at once.
+/// The list is kept until the worker writes: what else changes, teams above all, is answered at once.
 pub(super) async fn bookers(app: &App, anew: bool) -> Result<Spellings, ApiError> {
     let db = app.db.clone();
     let key = Key::new(KEPT_AS, &app.clock);
-    let compute = async move { Ok::<_, ApiError>(store::spellings(&db).await?) };
+    let compute = async move { Ok::<_, ApiError>(appointments::bookers(&db).await?) };
     let kept = app.cache.read(key, APPOINTMENTS, TTL, anew, compute).await?;
     let names: Vec<String> = serde_json::from_slice(kept.json()).map_err(|error| ApiError::Internal(error.into()))?;
     Ok(names.iter().collect())

@@ -33,16 +33,3 @@ pub(super) async fn bookings(db: &Db, period: Period) -> Result<Vec<Bookings>, D
     on_engine!(db, pool => sqlx::query_as(sql).bind(&first).bind(&last).fetch_all(pool).await)
         .map_err(during("feegow_appointments.bookings"))
 }
-
-const EVERY_SPELLING: Dialect = Dialect {
-    mysql: "SELECT DISTINCT CONVERT(hub_booker USING utf8mb4) COLLATE utf8mb4_bin
-            FROM feegow_appointments WHERE hub_booker IS NOT NULL",
-    sqlite: "SELECT DISTINCT hub_booker FROM feegow_appointments WHERE hub_booker IS NOT NULL",
-};
-
-/// Every stored spelling of every booker, in no particular order. Looks at every entry of the bookers' index.
-pub(super) async fn spellings(db: &Db) -> Result<Vec<String>, DbError> {
-    let sql = db.pick(&EVERY_SPELLING);
-    on_engine!(db, pool => sqlx::query_scalar(sql).fetch_all(pool).await)
-        .map_err(during("feegow_appointments.spellings"))
-}

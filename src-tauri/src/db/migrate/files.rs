@@ -55,6 +55,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     pair!(16, "professionals_registry", "0016_professionals_registry.sql"),
     pair!(19, "appointment_days", "0019_appointment_days.sql"),
     pair!(20, "contract_sums", "0020_contract_sums.sql"),
+    pair!(21, "bookers", "0021_bookers.sql"),
 ];
 
 /// All pairs of one engine, read.
