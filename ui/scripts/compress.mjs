@@ -6,7 +6,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
-const worthwhile = /\.(js|css|html|svg|json|webmanifest|txt)$/;
+const worthwhile = /\.(m?js|css|html|svg|json|webmanifest|txt)$/;
 const smallest = 1024;
 
 const dist = new URL("../dist/", import.meta.url).pathname;

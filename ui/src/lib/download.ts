@@ -1,6 +1,5 @@
 /** Handing files to the person: made here, or answered by the server. */
-import { ApiError } from "./api/client";
-import { host } from "./host";
+import { sendFor } from "./bytes";
 
 /** Links to finished downloads are kept this long: the browser may still be reading. */
 const KEPT_MS = 60_000;
@@ -24,20 +23,7 @@ export function fileName(disposition: string | null): string | null {
 
 /** Fetches a file of the server and saves it under the server's name, else under `fallback`. */
 export async function download(path: string, fallback: string, signal?: AbortSignal): Promise<string> {
-  const response = await host
-    .fetch(new Request(new URL(path, window.location.origin), { signal }))
-    .catch((error) => {
-      if (signal?.aborted) throw error;
-      throw new ApiError(0, "OFFLINE", "Erro ao conectar com o servidor.");
-    });
-  if (!response.ok) {
-    const body = (await response.json().catch(() => ({}))) as { error?: string; code?: string };
-    throw new ApiError(
-      response.status,
-      body.code ?? "INTERNAL",
-      body.error ?? "O arquivo não pôde ser gerado. Tente novamente.",
-    );
-  }
+  const response = await sendFor(path, "O arquivo não pôde ser gerado. Tente novamente.", signal);
   const name = fileName(response.headers.get("Content-Disposition")) ?? fallback;
   save(name, await response.blob());
   return name;

@@ -13,11 +13,22 @@ interface Props {
   wide?: boolean;
   /** Room for a form with two columns. */
   roomy?: boolean;
+  /** As high as the window allows; what is in it arranges and scrolls itself. */
+  filled?: boolean;
   children: ReactNode;
 }
 
 /** A dialog: focus stays inside, Esc and the backdrop close it, the opener gets the focus back. */
-export function Modal({ title, description, open, onClose, wide = false, roomy = false, children }: Props) {
+export function Modal({
+  title,
+  description,
+  open,
+  onClose,
+  wide = false,
+  roomy = false,
+  filled = false,
+  children,
+}: Props) {
   const opener = useRef<Element | null>(null);
   const keepOpen = (event: Event) => {
     if (!onClose) event.preventDefault();
@@ -50,11 +61,12 @@ export function Modal({ title, description, open, onClose, wide = false, roomy =
               : roomy
                 ? "w-[min(1152px,calc(100vw-1rem))]"
                 : "w-[min(28rem,calc(100vw-2rem))]",
+            filled && "h-[90vh]",
           )}
         >
           <div className="flex items-start justify-between gap-4 px-6 pt-5 pb-3">
-            <div>
-              <Dialog.Title className="text-lg font-bold">{title}</Dialog.Title>
+            <div className="min-w-0">
+              <Dialog.Title className="text-lg font-bold wrap-anywhere">{title}</Dialog.Title>
               {description && (
                 <Dialog.Description className="mt-1 text-sm text-soft">{description}</Dialog.Description>
               )}
@@ -68,7 +80,11 @@ export function Modal({ title, description, open, onClose, wide = false, roomy =
               </Dialog.Close>
             )}
           </div>
-          <div className="scroll-calm overflow-y-auto px-6 pt-1 pb-6">{children}</div>
+          <div
+            className={filled ? "flex min-h-0 flex-1 flex-col" : "scroll-calm overflow-y-auto px-6 pt-1 pb-6"}
+          >
+            {children}
+          </div>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
