@@ -1,8 +1,9 @@
 /** The register: a record from its first letter to its files, two people at one record, every size of screen. */
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, launch, NARROW, PHONE, signIn, visitor, WIDE } from "../browser";
+import { damagedPdf, lockedPdf, threePages } from "../papers";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -55,6 +56,23 @@ async function make(page: Page, name: string) {
   await editor.getByRole("tab", { name: "Documentos" }).waitFor();
   return editor;
 }
+
+/** Sends a file as the diploma of the record that is open. */
+async function sendDiploma(page: Page, buffer: Buffer) {
+  const row = rowOf(page, "DIPLOMA");
+  const file = { name: "diploma.pdf", mimeType: "application/pdf", buffer };
+  await row.locator("input[type=file]").setInputFiles(file);
+  await row.getByText("Ativo", { exact: true }).waitFor();
+  return row;
+}
+
+/** How many dark points the drawing of a page has; none before it is drawn. */
+const inkOf = (preview: Locator, number: number) =>
+  preview.getByRole("img", { name: `Página ${number} de 3` }).evaluateAll((canvases) => {
+    const [canvas] = canvases as HTMLCanvasElement[];
+    const points = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    return points.filter((value, index) => index % 4 === 0 && value < 100).length;
+  });
 
 const rowOf = (page: Page, code: string) => page.locator(`[data-document=${code}]`);
 
@@ -117,6 +135,70 @@ describe("professionals", () => {
       .setInputFiles({ name: "diploma.pdf", mimeType: "application/pdf", buffer: Buffer.from("<script>") });
     await row.locator("[role=alert]").filter({ hasText: /\S/ }).waitFor();
     expect(await row.getByText("Ativo", { exact: true }).count()).toBe(0);
+    expect(trouble).toEqual([]);
+    await context.close();
+  });
+
+  it("shows a PDF page by page under the page's own content policy", async () => {
+    const { page, context, trouble } = await visitor(browser, { bypassCSP: false });
+    await openPage(page);
+    await make(page, `Profissional Legível ${Date.now()}`);
+    const row = await sendDiploma(page, threePages());
+    await row.getByRole("button", { name: "Visualizar diploma.pdf" }).click();
+    const preview = page.getByRole("dialog", { name: "diploma.pdf" });
+    await preview.getByText("Página 1 de 3").waitFor();
+    await preview.getByText("Primeira folha").waitFor();
+    await expect.poll(() => inkOf(preview, 1)).toBeGreaterThan(100);
+    await preview.getByRole("button", { name: "Aumentar" }).click();
+    await preview.getByRole("button", { name: "Ajustar à largura" }).click();
+    await page.keyboard.press("ArrowRight");
+    await preview.getByText("Página 2 de 3").waitFor();
+    await expect.poll(() => inkOf(preview, 2)).toBeGreaterThan(100);
+    // A scan: only the black square that a fax machine would have sent.
+    await preview.getByRole("button", { name: "Próxima página" }).click();
+    await preview.getByText("Página 3 de 3").waitFor();
+    await expect.poll(() => inkOf(preview, 3)).toBeGreaterThan(5_000);
+    await page.keyboard.press("Escape");
+    await preview.waitFor({ state: "hidden" });
+    await page.getByRole("dialog", { name: "Editar profissional" }).waitFor();
+    expect(trouble).toEqual([]);
+    await context.close();
+  });
+
+  it.each([
+    ["damaged", damagedPdf(), "Este arquivo está danificado ou não é um PDF válido"],
+    ["locked", lockedPdf(), "Este PDF é protegido por senha"],
+  ])("says of a %s PDF why it cannot be shown, and still hands it out", async (_, bytes, words) => {
+    const { page, context, trouble } = await visitor(browser, { viewport: PHONE });
+    await openPage(page);
+    await make(page, `Profissional Ilegível ${Date.now()}`);
+    const row = await sendDiploma(page, bytes);
+    await row.getByRole("button", { name: "Visualizar diploma.pdf" }).click();
+    const preview = page.getByRole("dialog", { name: "diploma.pdf" });
+    await preview.getByRole("alert").filter({ hasText: words }).waitFor();
+    await expectAccessible(page);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      preview.getByRole("button", { name: "Baixar" }).click(),
+    ]);
+    expect((await readFile(await download.path())).equals(bytes)).toBe(true);
+    expect(trouble).toEqual([]);
+    await context.close();
+  });
+
+  it.each([WIDE, PHONE])("shows a PDF accessibly at $width px", async (viewport) => {
+    const { page, context, trouble } = await visitor(browser, { viewport });
+    await openPage(page);
+    await make(page, `Profissional Folheado ${viewport.width} ${Date.now()}`);
+    const row = await sendDiploma(page, threePages());
+    await row.getByRole("button", { name: "Visualizar diploma.pdf" }).click();
+    const preview = page.getByRole("dialog", { name: "diploma.pdf" });
+    const first = preview.getByRole("img", { name: "Página 1 de 3" });
+    await first.waitFor();
+    await expectAccessible(page);
+    const paper = await first.boundingBox();
+    expect(paper?.width).toBeGreaterThan(viewport.width * 0.6);
+    expect((paper?.x ?? 0) + (paper?.width ?? 0)).toBeLessThanOrEqual(viewport.width);
     expect(trouble).toEqual([]);
     await context.close();
   });

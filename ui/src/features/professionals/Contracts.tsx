@@ -1,7 +1,8 @@
 /** Contracts of a record: what is in the way of one, what it would say, and every one that was made. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Check, Download, FileSignature, Hourglass, RotateCcw, TriangleAlert, X } from "lucide-react";
+import { Check, Download, Eye, FileSignature, Hourglass, RotateCcw, TriangleAlert, X } from "lucide-react";
 import { useState } from "react";
+import { PdfDialog } from "@/components/pdf/PdfDialog";
 import { Button } from "@/components/ui/Button";
 import { Modal } from "@/components/ui/Modal";
 import { Problem } from "@/components/ui/Problem";
@@ -116,7 +117,9 @@ function ContractLine({ contract, mayEdit, pdfUnavailable }: LineProps) {
   });
   const status = STATUS[contract.status];
   const when = contract.generatedAt ?? contract.createdAt;
+  const [isShown, setShown] = useState(false);
   const pdfName = contract.fileName.replace(/\.docx$/, ".pdf");
+  const savePdf = () => void saveFile(contractPath(contract.id, "pdf"), pdfName);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg bg-sunken px-3 py-2 text-sm">
       <div className="min-w-0 flex-1 basis-48">
@@ -133,7 +136,17 @@ function ContractLine({ contract, mayEdit, pdfUnavailable }: LineProps) {
         {status.word}
       </Pill>
       {contract.status === "generated" ? (
-        <div className="flex gap-1">
+        <div className="flex flex-wrap gap-1">
+          <Button
+            look="ghost"
+            className="px-2.5"
+            disabled={pdfUnavailable !== null}
+            title={pdfUnavailable ?? undefined}
+            onClick={() => setShown(true)}
+          >
+            <Eye aria-hidden className="size-4" />
+            Visualizar
+          </Button>
           <Button
             look="ghost"
             className="px-2.5"
@@ -147,7 +160,7 @@ function ContractLine({ contract, mayEdit, pdfUnavailable }: LineProps) {
             className="px-2.5"
             disabled={pdfUnavailable !== null}
             title={pdfUnavailable ?? undefined}
-            onClick={() => void saveFile(contractPath(contract.id, "pdf"), pdfName)}
+            onClick={savePdf}
           >
             <Download aria-hidden className="size-4" />
             PDF
@@ -160,6 +173,14 @@ function ContractLine({ contract, mayEdit, pdfUnavailable }: LineProps) {
             Gerar de novo
           </Button>
         )
+      )}
+      {isShown && (
+        <PdfDialog
+          title={pdfName}
+          path={contractPath(contract.id, "pdf", true)}
+          onSave={savePdf}
+          onClose={() => setShown(false)}
+        />
       )}
     </li>
   );

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, CircleDashed, FolderDown, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/Button";
-import { Modal } from "@/components/ui/Modal";
 import { Problem } from "@/components/ui/Problem";
 import { saveFile } from "@/features/downloads/transfers";
 import { messageOf } from "@/lib/api/client";
@@ -10,7 +9,7 @@ import { GOOD, Pill, PLAIN, WARN } from "./badges";
 import { CheckControls } from "./Checklist";
 import { DropZone } from "./DropZone";
 import { FileLine } from "./FileLine";
-import { Photo, Picture } from "./Picture";
+import { Photo } from "./Picture";
 import {
   archivePath,
   type Catalogue,
@@ -19,6 +18,7 @@ import {
   type ProfessionalDocument,
   professionalQueries,
 } from "./queries";
+import { Shown } from "./Shown";
 import type { Editing } from "./useDraft";
 
 interface Props {
@@ -76,17 +76,7 @@ export function DocumentRows({ editing, catalogue, person }: Props) {
           />
         ))}
       </ul>
-      {shown && (
-        <Modal wide title={shown.originalName || "Documento"} open onClose={() => setShown(null)}>
-          <Picture
-            documentId={shown.id}
-            mimeType={shown.mimeType}
-            alt={shown.originalName}
-            className="mx-auto max-h-[70vh] max-w-full rounded-lg object-contain"
-            otherwise={<p className="py-16 text-center text-soft">O arquivo não pôde ser mostrado.</p>}
-          />
-        </Modal>
-      )}
+      {shown && <Shown file={shown} onClose={() => setShown(null)} />}
     </div>
   );
 }

@@ -2,13 +2,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Check, Download, Eye, FileText, ImageIcon, Pencil, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/Button";
-import { saveFile } from "@/features/downloads/transfers";
 import { messageOf } from "@/lib/api/client";
 import { date } from "@/lib/format";
 import { GOOD, Pill, PLAIN } from "./badges";
 import { Message } from "./fields";
 import { canBeShown } from "./Picture";
-import { downloadPath, type ProfessionalDocument, professionalKeys, setExpiry } from "./queries";
+import { type ProfessionalDocument, professionalKeys, setExpiry } from "./queries";
+import { saveDocument } from "./Shown";
 import { sizeText } from "./uploads";
 
 interface Props {
@@ -63,7 +63,7 @@ export function FileLine({ file, mayEdit, mustExpire, onShow }: Props) {
           look="ghost"
           className="px-2.5"
           aria-label={`Baixar ${file.originalName}`}
-          onClick={() => void saveFile(downloadPath(file.id), file.originalName || `documento-${file.id}`)}
+          onClick={() => saveDocument(file)}
         >
           <Download aria-hidden className="size-4" />
           Baixar

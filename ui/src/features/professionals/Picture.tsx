@@ -4,8 +4,11 @@ import { type ReactNode, useEffect, useState } from "react";
 import { cx } from "@/components/ui/cx";
 import { type Professional, type ProfessionalDocument, professionalQueries } from "./queries";
 
-/** Whether the browser draws it. */
-export const canBeShown = ({ mimeType }: ProfessionalDocument) => /^image\/(jpeg|png|webp)$/.test(mimeType);
+export const isPicture = ({ mimeType }: ProfessionalDocument) => /^image\/(jpeg|png|webp)$/.test(mimeType);
+
+/** Whether the page can show it: pictures and PDFs. */
+export const canBeShown = (file: ProfessionalDocument) =>
+  isPicture(file) || file.mimeType === "application/pdf";
 
 interface Props {
   documentId: string;
@@ -50,7 +53,7 @@ export function Photo({ person, className }: { person: Professional; className: 
         className,
       )}
     >
-      {photo && canBeShown(photo) ? (
+      {photo && isPicture(photo) ? (
         <Picture
           documentId={photo.id}
           mimeType={photo.mimeType}

@@ -1,9 +1,11 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { openAt, person, pretendServer } from "@/test/server";
 import type { Contract } from "./queries";
 import { CATALOGUE, professional, unmasked } from "./samples";
+
+vi.mock("@/components/pdf/pdfjs", () => ({ openPdf: async () => ({ sizes: [], close: () => undefined }) }));
 
 const success = (data: unknown) => ({ json: { status: "success", data } });
 
@@ -31,9 +33,16 @@ interface Setup {
   reasons?: (typeof NO_PHOTO)[];
   edit?: boolean;
   generated?: { status?: number; json: unknown };
+  pdfUnavailable?: string | null;
 }
 
-function server({ contracts = [], reasons = [], edit = true, generated }: Setup = {}) {
+function server({
+  contracts = [],
+  reasons = [],
+  edit = true,
+  generated,
+  pdfUnavailable = "PDF indisponível.",
+}: Setup = {}) {
   const rows = [...contracts];
   const permissions = { profissionais: { view: true, edit, refresh: false } };
   const page = { data: [professional()], pagination: { page: 1, pageSize: 20, total: 1, totalPages: 1 } };
@@ -56,7 +65,7 @@ function server({ contracts = [], reasons = [], edit = true, generated }: Setup 
         data: rows,
         template: TEMPLATE,
         reasons,
-        pdfUnavailable: "PDF indisponível.",
+        pdfUnavailable,
       },
     }),
     "GET /api/admin/profissionais/p1/contratos/preview": success({
@@ -99,7 +108,10 @@ it("shows what a contract will say before it makes it", async () => {
   await user.click(preview.getByRole("button", { name: "Gerar contrato" }));
   const list = within(await screen.findByRole("list", { name: "Contratos gerados" }));
   expect(list.getByText("Gerado")).toBeVisible();
-  expect(list.getByRole("button", { name: "PDF" })).toBeDisabled();
+  for (const name of ["PDF", "Visualizar"]) {
+    expect(list.getByRole("button", { name })).toBeDisabled();
+    expect(list.getByRole("button", { name })).toHaveAttribute("title", "PDF indisponível.");
+  }
   expect(screen.getByText("PDF indisponível.")).toBeVisible();
   await waitFor(() => expect(screen.queryByRole("dialog", { name: "Conferir contrato" })).toBeNull());
 });
@@ -140,4 +152,21 @@ it("lets readers look and download only", async () => {
   await openContracts();
   expect(screen.getByRole("button", { name: "DOCX" })).toBeEnabled();
   expect(screen.queryByRole("button", { name: "Conferir e gerar contrato" })).toBeNull();
+});
+
+it("shows a contract as a PDF where the server makes one", async () => {
+  const { answers } = server({ contracts: [made()], pdfUnavailable: null, edit: false });
+  let address = "";
+  answers["GET /api/admin/profissionais/contratos/k1/download"] = ({ url }) => {
+    address = url;
+    return { status: 504, json: { error: "A conversão demorou demais.", code: "PDF_TIMEOUT" } };
+  };
+  const { user } = await openContracts();
+  await user.click(screen.getByRole("button", { name: "Visualizar" }));
+  const preview = within(await screen.findByRole("dialog", { name: "Contrato - Ana.pdf" }));
+  expect(await preview.findByRole("alert")).toHaveTextContent("A conversão demorou demais.");
+  expect(new URL(address).search).toBe("?format=pdf&inline=1");
+  answers["GET /api/admin/profissionais/contratos/k1/download"] = {};
+  await user.click(preview.getByRole("button", { name: "Tentar novamente" }));
+  expect(await preview.findByRole("button", { name: "Baixar Contrato - Ana.pdf" })).toBeVisible();
 });

@@ -1,10 +1,14 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { openAt, person, pretendServer } from "@/test/server";
 import type { ProfessionalDocument } from "./queries";
 import { CATALOGUE, professional, unmasked } from "./samples";
 import { fileProblem, sizeText, uploads } from "./uploads";
+
+vi.mock("@/components/pdf/pdfjs", () => ({
+  openPdf: async () => ({ sizes: Array(3).fill({ width: 800, height: 1000 }), close: () => undefined }),
+}));
 
 const success = (data: unknown) => ({ json: { status: "success", data } });
 
@@ -170,4 +174,28 @@ it("lets whoever only looks download but not send", async () => {
   expect(await rowOf("CERTIDAO_ETICA").findByRole("button", { name: "Baixar certidao.pdf" })).toBeEnabled();
   expect(screen.getByRole("button", { name: "Baixar todos" })).toBeEnabled();
   expect(zoneOf("DIPLOMA")).toBeNull();
+});
+
+it("shows a PDF in its place, without downloading it", async () => {
+  vi.stubGlobal(
+    "IntersectionObserver",
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
+  const { answers } = server({ files: [stored({})], edit: false });
+  let address = "";
+  answers["GET /api/admin/profissionais/documentos/d1/download"] = ({ url }) => {
+    address = url;
+    return {};
+  };
+  const { user } = await openDocuments();
+  await user.click(await screen.findByRole("button", { name: "Visualizar certidao.pdf" }));
+  const preview = within(await screen.findByRole("dialog", { name: "certidao.pdf" }));
+  expect(await preview.findByText("Página 1 de 3")).toBeVisible();
+  expect(new URL(address).search).toBe("?inline=1");
+  await user.keyboard("{Escape}");
+  expect(screen.queryByRole("dialog", { name: "certidao.pdf" })).toBeNull();
+  expect(screen.getByRole("dialog", { name: /profissional$/ })).toBeVisible();
 });

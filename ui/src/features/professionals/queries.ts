@@ -91,7 +91,7 @@ export const professionalQueries = {
       staleTime: 0,
       gcTime: 0,
     }),
-  /** The bytes of an image or a PDF. Files never change, they are replaced. */
+  /** The bytes of an image. Files never change, they are replaced. */
   file: (documentId: string) =>
     queryOptions({
       queryKey: ["professionals-file", documentId],
@@ -167,8 +167,8 @@ export const reprocessContract = (contractId: string) =>
     }),
   );
 
-export const contractPath = (contractId: string, format: "docx" | "pdf") =>
-  `/api/admin/profissionais/contratos/${encodeURIComponent(contractId)}/download?format=${format}`;
+export const contractPath = (contractId: string, format: "docx" | "pdf", inline = false) =>
+  `/api/admin/profissionais/contratos/${encodeURIComponent(contractId)}/download?format=${format}${inline ? "&inline=1" : ""}`;
 
 export const downloadPath = (documentId: string, inline = false) =>
   `/api/admin/profissionais/documentos/${encodeURIComponent(documentId)}/download${inline ? "?inline=1" : ""}`;
