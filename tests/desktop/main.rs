@@ -8,6 +8,7 @@
 mod driver;
 mod memory;
 mod notices;
+mod papers;
 mod transfers;
 
 use std::{
