@@ -19,8 +19,8 @@ export function pageAt(frame: HTMLElement, last: number): number {
 }
 
 /**
- * Another scale keeps what was in the middle of the frame there. The answer has to be called before whatever
- * changes the scale.
+ * Another scale keeps the line at the top of the frame there, and the middle between its sides. The answer has to
+ * be called before whatever changes the scale.
  */
 export function useSamePlace(frame: RefObject<HTMLElement | null>, scale: number): () => void {
   const place = useRef<{ x: number; y: number } | null>(null);
@@ -30,16 +30,14 @@ export function useSamePlace(frame: RefObject<HTMLElement | null>, scale: number
     if (!element || !place.current) return;
     const { x, y } = place.current;
     place.current = null;
-    element.scrollTop = y * element.scrollHeight - element.clientHeight / 2;
+    element.scrollTop = y * element.scrollHeight;
     element.scrollLeft = x * element.scrollWidth - element.clientWidth / 2;
   }, [frame, scale]);
   return useCallback(() => {
     const element = frame.current;
     if (!element) return;
-    const { scrollTop, scrollLeft, clientHeight, clientWidth, scrollHeight, scrollWidth } = element;
-    // At the very beginning one stays there.
-    const middle = scrollTop > 0 ? scrollTop + clientHeight / 2 : 0;
-    place.current = { x: (scrollLeft + clientWidth / 2) / scrollWidth, y: middle / scrollHeight };
+    const { scrollTop, scrollLeft, clientWidth, scrollHeight, scrollWidth } = element;
+    place.current = { x: (scrollLeft + clientWidth / 2) / scrollWidth, y: scrollTop / scrollHeight };
   }, [frame]);
 }
 
