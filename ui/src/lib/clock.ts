@@ -16,10 +16,15 @@ export function heardServerTime(stated: string | null, receivedAt = Date.now()):
 export const serverNow = () => Date.now() + offsetMs;
 
 /** Server time, renewed every `everyMs`. */
-export function useServerNow(everyMs: number): number {
-  const [now, setNow] = useState(serverNow);
+export const useServerNow = (everyMs: number) => useRenewed(serverNow, everyMs);
+
+/** This machine's own time, for what it noted itself. */
+export const useOwnNow = (everyMs: number) => useRenewed(Date.now, everyMs);
+
+function useRenewed(clock: () => number, everyMs: number): number {
+  const [now, setNow] = useState(clock);
   useEffect(() => {
-    const tick = () => setNow(serverNow());
+    const tick = () => setNow(clock());
     const timer = setInterval(tick, everyMs);
     // Timers sleep with a hidden tab; the first look after it should be right.
     document.addEventListener("visibilitychange", tick);
@@ -27,6 +32,6 @@ export function useServerNow(everyMs: number): number {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", tick);
     };
-  }, [everyMs]);
+  }, [clock, everyMs]);
   return now;
 }

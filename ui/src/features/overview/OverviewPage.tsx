@@ -15,7 +15,7 @@ import { SyncBadge } from "@/features/operations/SyncBadge";
 import { useRefresh } from "@/features/operations/useRefresh";
 import { professionalKeys, professionalQueries } from "@/features/professionals/queries";
 import { queueQueries } from "@/features/queues/queries";
-import { useServerNow } from "@/lib/clock";
+import { useOwnNow } from "@/lib/clock";
 import { ago } from "@/lib/format";
 import { today } from "@/lib/period";
 import { useStore } from "@/lib/store";
@@ -30,7 +30,7 @@ const SERVICE = "faturamento";
 /** Everything here is read again this often. */
 const POLL_MS = 60_000;
 
-/** A query as its block shows it; `asOf` is when the figures were true, if the answer says so. */
+/** A query as its block shows it, at a moment of this machine's clock, which also says when it was answered. */
 function block<T>(query: UseQueryResult<T>, now: number): Block<T> {
   const { data, failureReason, dataUpdatedAt, refetch } = query;
   return {
@@ -45,7 +45,7 @@ export default function OverviewPage() {
   useTitle("Visão Geral");
   const client = useQueryClient();
   const user = useStore(signedIn);
-  const now = useServerNow(5_000);
+  const now = useOwnNow(5_000);
   const day = today();
   const month = `${day.slice(0, 7)}-01`;
   const everything = { unit: ALL, group: ALL, procedure: ALL };

@@ -2,6 +2,7 @@ import { screen, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { history } from "@/features/finance/samples";
 import type { MedicQueue } from "@/features/queues/queries";
+import { heardServerTime } from "@/lib/clock";
 import { openAt, person, pretendServer } from "@/test/server";
 import { digitalLines, doctorLines } from "./model";
 
@@ -72,6 +73,20 @@ it("keeps the rest of the page when one source fails", async () => {
   const today = screen.getByRole("region", { name: "Faturamento Hoje" });
   expect(await within(today).findByText("R$ 1.070,40")).toBeVisible();
   expect(within(today).getByText("Guias: 6")).toBeVisible();
+});
+
+it("knows how old its figures are, whatever the clock of this machine shows", async () => {
+  const ahead = new Date(Date.now() + 9 * 3_600_000).toISOString();
+  pretendServer({
+    "GET /api/auth/session": { json: { user: person() }, headers: { "X-Hub-Now": ahead } },
+    "GET /api/admin/status": { json: [], headers: { "X-Hub-Now": ahead } },
+    "GET /api/admin/financial/history": { json: history(), headers: { "X-Hub-Now": ahead } },
+    "GET /api/queue/medic": { json: MEDIC, headers: { "X-Hub-Now": ahead } },
+  });
+  openAt("/dashboard");
+  const doctors = within(await screen.findByRole("region", { name: "Aguardando Médico" }));
+  expect(await doctors.findByText("Lido agora")).toBeVisible();
+  heardServerTime(new Date().toISOString());
 });
 
 const watch = (data: unknown[], summary = {}) => ({
