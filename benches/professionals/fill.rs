@@ -27,6 +27,8 @@ const FIRST: [&str; 11] =
 const LAST: [&str; 7] = ["Silva", "Souza", "Conceição", "Lima", "Araújo", "Rocha", "Dias"];
 const SPECIALTIES: [&str; 5] = ["Cardiologia", "Clínica Médica", "Odontologia", "Pediatria", "Ultrassonografia"];
 
+const TYPES: [&str; 3] = ["PADRAO_CLT", "PJ_PADRAO", "PLANTONISTA"];
+
 /// Fills an empty register.
 pub async fn fill(db: &Db, today: NaiveDate) {
     let people: Vec<usize> = (0..PROFESSIONALS).collect();
@@ -54,8 +56,8 @@ where
 {
     let mut query = QueryBuilder::new(
         "INSERT INTO professionals (id, name, contract_party_type, contract_type, cpf, specialty, primary_specialty,
-             specialties_json, personal_doc_type, personal_doc_number, address_text, is_active, created_at,
-             updated_at) ",
+             specialties_json, personal_doc_type, personal_doc_number, address_text, is_active,
+             has_feegow_permissions, created_at, updated_at) ",
     );
     query.push_values(people, |mut tuple, person| {
         let specialty = SPECIALTIES[person % SPECIALTIES.len()];
@@ -64,7 +66,7 @@ where
             id(*person),
             name,
             "PF".to_owned(),
-            "PADRAO_CLT".to_owned(),
+            TYPES[person % TYPES.len()].to_owned(),
             format!("{:011}", 12_345_600_000 + person),
             specialty.to_owned(),
             specialty.to_owned(),
@@ -75,7 +77,7 @@ where
         ] {
             tuple.push_bind(text);
         }
-        tuple.push_bind(i64::from(person % 10 > 0));
+        tuple.push_bind(i64::from(person % 10 > 0)).push_bind(i64::from(person % 2 > 0));
         tuple.push_bind("2026-01-02T12:00:00.000Z".to_owned()).push_bind("2026-01-02T12:00:00.000Z".to_owned());
     });
     query

@@ -31,13 +31,19 @@ const REFERENCE: &str = "SELECT p.id, p.name,
     FROM professionals p ORDER BY p.name";
 
 /// What is asked for, and how.
-const PAGES: [(&str, &str); 7] = [
+const PAGES: [(&str, &str); 10] = [
     ("First page by name", ""),
     ("Last page by name", "?page=250"),
     ("A name searched for", "?search=silva"),
     ("A CPF searched for", "?search=123.456"),
     ("Pending, by documents", "?status=pending&sort=documents&dir=desc"),
     ("Expiring, active, by certificate", "?status=active&certidaoStatus=VENCENDO&sort=certidao"),
+    ("Of one specialty, by name", "?specialty=clinica%20medica"),
+    ("Of one contract type, complete, last page", "?contractType=PJ_PADRAO&pending=false&page=20"),
+    (
+        "Every filter at once",
+        "?specialty=pediatria&contractType=PJ_PADRAO&hasFeegowPermissions=true&pending=true&status=active",
+    ),
     ("Last page by registration", "?sort=registration&page=250"),
 ];
 

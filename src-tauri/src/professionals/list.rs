@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{
-    catalogue::CertificateStatus,
+    catalogue::{CertificateStatus, ContractType},
     numbers::digits,
     record::Record,
     store::{listing, records},
@@ -34,6 +34,18 @@ pub(super) struct ListParams {
     /// `all`, `OK`, `VENCENDO`, `VENCIDA` or `PENDENTE`.
     #[param(example = "VENCENDO")]
     certidao_status: Option<String>,
+    /// `all` or a code of the catalogue.
+    #[param(example = "PJ_PADRAO")]
+    contract_type: Option<String>,
+    /// `all` or a name, whatever its case and accents: whoever has this specialty, the main one or another.
+    #[param(example = "Cardiologia")]
+    specialty: Option<String>,
+    /// `all`, `true` (has access to Feegow) or `false`.
+    #[param(example = "true")]
+    has_feegow_permissions: Option<String>,
+    /// `all`, `true` (something is missing) or `false` (the record is complete), active or not.
+    #[param(example = "false")]
+    pending: Option<String>,
     /// 1 when missing.
     page: Option<String>,
     /// 20 when missing, 100 at most.
@@ -51,6 +63,11 @@ pub(super) struct Question {
     pub search: Option<Search>,
     pub status: StatusFilter,
     pub certificate: Option<CertificateStatus>,
+    pub contract_type: Option<ContractType>,
+    /// Folded.
+    pub specialty: Option<String>,
+    pub has_feegow: Option<bool>,
+    pub is_pending: Option<bool>,
     pub sort: Sort,
     pub descending: bool,
     pub page: i64,
@@ -90,11 +107,14 @@ pub(super) enum Sort {
 }
 
 impl ListParams {
-    /// What is asked; whatever cannot be understood is the default.
-    pub(super) fn question(&self) -> Question {
-        let word = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_lowercase();
+    /// What is asked. A status, certificate, order or page that cannot be understood is the default, as it always was;
+    /// the other filters are refused, for whoever asks for a part is not given everything.
+    ///
+    /// # Errors
+    /// 400 `CONTRACT_TYPE_INVALID`, `FEEGOW_PERMISSIONS_INVALID`, `PENDING_INVALID`.
+    pub(super) fn question(&self) -> Result<Question, ApiError> {
         let search = self.search.as_deref().map(fold).filter(|text| !text.is_empty());
-        Question {
+        Ok(Question {
             search: search.map(|text| {
                 let digits = digits(&text);
                 Search { digits: (digits.len() >= DIGITS_WORTH_IT).then_some(digits), text }
@@ -106,6 +126,14 @@ impl ListParams {
                 _ => StatusFilter::All,
             },
             certificate: self.certidao_status.as_deref().and_then(CertificateStatus::from_name),
+            contract_type: contract_type(&word(&self.contract_type))?,
+            specialty: self.specialty.as_deref().map(fold).filter(|name| !is_all(name)),
+            has_feegow: flag(
+                &word(&self.has_feegow_permissions),
+                "FEEGOW_PERMISSIONS_INVALID",
+                "hasFeegowPermissions",
+            )?,
+            is_pending: flag(&word(&self.pending), "PENDING_INVALID", "pending")?,
             sort: match word(&self.sort).as_str() {
                 "status" => Sort::Status,
                 "specialty" => Sort::Specialty,
@@ -119,7 +147,33 @@ impl ListParams {
             descending: word(&self.dir) == "desc",
             page: page_number(self.page.as_deref()),
             page_size: page_size(self.page_size.as_deref()),
-        }
+        })
+    }
+}
+
+fn word(text: &Option<String>) -> String {
+    text.as_deref().unwrap_or_default().trim().to_lowercase()
+}
+
+/// Whether a filter in small letters filters nothing.
+fn is_all(word: &str) -> bool {
+    word.is_empty() || word == "all"
+}
+
+fn contract_type(word: &str) -> Result<Option<ContractType>, ApiError> {
+    if is_all(word) {
+        return Ok(None);
+    }
+    let known = ContractType::from_code(&word.to_uppercase());
+    known.map(Some).ok_or_else(|| ApiError::bad_request("CONTRACT_TYPE_INVALID", "Tipo de contrato inválido."))
+}
+
+fn flag(word: &str, code: &'static str, name: &str) -> Result<Option<bool>, ApiError> {
+    match word {
+        "true" => Ok(Some(true)),
+        "false" => Ok(Some(false)),
+        word if is_all(word) => Ok(None),
+        _ => Err(ApiError::bad_request(code, format!("{name} inválido (use all, true ou false)."))),
     }
 }
 
@@ -184,7 +238,8 @@ mod tests {
 
     fn asked(page: Option<&str>, size: Option<&str>) -> (i64, i64) {
         let text = |text: Option<&str>| text.map(str::to_owned);
-        let question = ListParams { page: text(page), page_size: text(size), ..ListParams::default() }.question();
+        let question =
+            ListParams { page: text(page), page_size: text(size), ..ListParams::default() }.question().unwrap();
         (question.page, question.page_size)
     }
 
@@ -219,6 +274,7 @@ mod tests {
                 ..ListParams::default()
             }
             .question()
+            .unwrap()
         };
         let question = params("PENDING", "vencendo", "contractEndDate", "DESC");
         assert_eq!(question.status, StatusFilter::Pending);
@@ -231,7 +287,8 @@ mod tests {
 
     #[test]
     fn three_digits_are_also_a_number() {
-        let search = |text: &str| ListParams { search: Some(text.into()), ..ListParams::default() }.question().search;
+        let search =
+            |text: &str| ListParams { search: Some(text.into()), ..ListParams::default() }.question().unwrap().search;
         assert_eq!(search("  "), None);
         assert_eq!(search(" JOÃO 12 "), Some(Search { text: "joao 12".into(), digits: None }));
         let digits = Some("529982".into());

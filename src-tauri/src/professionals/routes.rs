@@ -20,6 +20,7 @@ use crate::{
     app::App,
     http::{
         ApiError, Routes, Rule, SignedIn,
+        error::ErrorBody,
         json::{Answer, Success},
         params::Params,
     },
@@ -40,12 +41,12 @@ pub(super) fn routes() -> Routes {
 
 /// One page of the register. CPF and personal document are always masked here.
 #[utoipa::path(get, path = "/api/admin/profissionais", tag = "professionals", params(ListParams),
-    responses((status = 200, body = ProfessionalsPage)))]
+    responses((status = 200, body = ProfessionalsPage), (status = 400, body = ErrorBody)))]
 async fn list_professionals(
     State(app): State<App>,
     Params(params): Params<ListParams>,
 ) -> Result<Json<ProfessionalsPage>, ApiError> {
-    let question = params.question();
+    let question = params.question()?;
     let (mode, today) = (app.config.professionals.documents_mode, app.clock.today());
     let page = list::read(&app, &question, today).await?;
     let shown = |record| Professional::of(record, mode, today, Shown::Masked);

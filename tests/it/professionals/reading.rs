@@ -197,6 +197,96 @@ async fn filters_are_applied_before_paging() {
 }
 
 #[tokio::test]
+async fn contract_type_specialty_feegow_and_completeness_are_filters_of_their_own() {
+    for app in each_app().await {
+        four(&app).await;
+        app.run("UPDATE professionals SET contract_type = 'PJ_PADRAO' WHERE id IN ('a', 'b')").await;
+        app.run("UPDATE professionals SET has_feegow_permissions = 1 WHERE id IN ('b', 'c')").await;
+        app.run("UPDATE professionals SET specialties_json = '[\"Cardiologia\",\"Clínica Médica\"]' WHERE id = 'd'")
+            .await;
+        app.run("UPDATE professionals SET specialty = 'Pediatria', primary_specialty = NULL WHERE id = 'c'").await;
+        for (query, expected) in [
+            ("contractType=PJ_PADRAO", vec!["Ana", "Beto"]),
+            ("contractType=padrao_clt", vec!["Caio", "Davi"]),
+            ("contractType=PLANTONISTA", vec![]),
+            (
+                "contractType=all&specialty=all&hasFeegowPermissions=all&pending=all",
+                vec!["Ana", "Beto", "Caio", "Davi"],
+            ),
+            ("contractType=&specialty=%20&hasFeegowPermissions=&pending=", vec!["Ana", "Beto", "Caio", "Davi"]),
+            ("specialty=CARDIOLOGIA", vec!["Ana", "Beto", "Caio", "Davi"]),
+            ("specialty=clinica%20medica", vec!["Davi"]),
+            ("specialty=pediatria", vec!["Caio"]),
+            ("specialty=clinica", vec![]),
+            ("specialty=Ana", vec![]),
+            ("specialty=%25", vec![]),
+            ("hasFeegowPermissions=true", vec!["Beto", "Caio"]),
+            ("hasFeegowPermissions=FALSE", vec!["Ana", "Davi"]),
+            ("pending=true", vec!["Ana", "Caio", "Davi"]),
+            ("pending=false", vec!["Beto"]),
+            ("pending=true&status=active", vec!["Ana", "Davi"]),
+            ("pending=true&status=inactive", vec!["Caio"]),
+            ("pending=false&status=pending", vec![]),
+            ("contractType=PJ_PADRAO&specialty=cardiologia&hasFeegowPermissions=true&pending=false", vec!["Beto"]),
+            ("specialty=cardiologia&sort=contractType&dir=desc&pageSize=2", vec!["Ana", "Beto"]),
+        ] {
+            assert_eq!(app.names(query).await, expected, "{query}");
+        }
+        let page = app.listed("specialty=cardiologia&pageSize=1&page=2").await.json;
+        assert_eq!((names(&page), &page["pagination"]["total"]), (vec!["Beto".to_owned()], &json!(4)));
+    }
+}
+
+#[tokio::test]
+async fn a_filter_that_nobody_offers_is_refused() {
+    for app in each_app().await {
+        for (query, code) in [
+            ("contractType=ESTAGIO", "CONTRACT_TYPE_INVALID"),
+            ("hasFeegowPermissions=sim", "FEEGOW_PERMISSIONS_INVALID"),
+            ("pending=1", "PENDING_INVALID"),
+        ] {
+            let reply = app.get_as("GESTOR", &format!("{PATH}?{query}")).await;
+            assert_eq!((reply.status.as_u16(), reply.json["code"].as_str()), (400, Some(code)), "{query}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn rows_of_a_time_before_the_filters_are_made_anew_before_they_are_read() {
+    for app in each_app().await {
+        four(&app).await;
+        app.names("").await;
+        app.run("UPDATE hub_professional_list SET has_feegow = -1").await;
+        app.run("DELETE FROM hub_professional_specialties").await;
+        app.names("").await;
+        assert_eq!(app.names("specialty=cardiologia&hasFeegowPermissions=false").await.len(), 4);
+    }
+}
+
+#[tokio::test]
+async fn a_specialty_that_somebody_gave_up_no_longer_finds_them() {
+    for app in each_app().await {
+        four(&app).await;
+        assert_eq!(app.names("specialty=cardiologia").await.len(), 4);
+        app.run(
+            "UPDATE professionals SET specialties_json = '[\"Neurologia\"]', specialty = 'Neurologia',
+                 primary_specialty = 'Neurologia' WHERE id = 'a'",
+        )
+        .await;
+        app.names("").await; // shown rows are compared with the register
+        assert_eq!(app.names("specialty=cardiologia").await, ["Beto", "Caio", "Davi"]);
+        assert_eq!(app.names("specialty=neurologia").await, ["Ana"]);
+        app.run("DELETE FROM professionals WHERE id = 'a'").await;
+        assert_eq!(app.names("").await, ["Beto", "Caio", "Davi"]);
+        assert_eq!(
+            app.number("SELECT COUNT(*) FROM hub_professional_specialties").await,
+            3,
+            "nothing is left of who is gone"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_certificate_expires_with_the_day() {
     for app in each_app().await {
         four(&app).await;

@@ -432,6 +432,7 @@ async fn a_deleted_professional_leaves_only_the_audit() {
             "SELECT COUNT(*) FROM professional_document_checklist",
             "SELECT COUNT(*) FROM professional_documents",
             "SELECT COUNT(*) FROM hub_professional_list",
+            "SELECT COUNT(*) FROM hub_professional_specialties",
         ] {
             assert_eq!(app.number(table).await, 0, "{table}");
         }

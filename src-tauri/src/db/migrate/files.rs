@@ -56,6 +56,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     pair!(19, "appointment_days", "0019_appointment_days.sql"),
     pair!(20, "contract_sums", "0020_contract_sums.sql"),
     pair!(21, "bookers", "0021_bookers.sql"),
+    pair!(22, "professional_filters", "0022_professional_filters.sql"),
 ];
 
 /// All pairs of one engine, read.

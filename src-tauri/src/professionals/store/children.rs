@@ -113,12 +113,13 @@ pub(in crate::professionals) async fn save_checks(
 
 /// Deletes a professional with everything that hangs on them. The audit stays.
 pub(in crate::professionals) async fn delete_all(tx: &mut Tx<'_>, id: &str) -> Result<(), sqlx::Error> {
-    const STATEMENTS: [&str; 7] = [
+    const STATEMENTS: [&str; 8] = [
         "DELETE FROM professional_contracts WHERE professional_id = ?",
         "DELETE FROM professional_documents WHERE professional_id = ?",
         "DELETE FROM professional_document_checklist WHERE professional_id = ?",
         "DELETE FROM professional_registrations WHERE professional_id = ?",
         "DELETE FROM hub_certificate_marks WHERE professional_id = ?",
+        "DELETE FROM hub_professional_specialties WHERE professional_id = ?",
         "DELETE FROM hub_professional_list WHERE professional_id = ?",
         "DELETE FROM professionals WHERE id = ?",
     ];

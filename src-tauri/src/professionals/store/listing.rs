@@ -5,7 +5,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::NaiveDate;
 use sqlx::{Database, Encode, FromRow, QueryBuilder, Type};
 
-use super::{push_list, records};
+use super::{
+    push_list, records,
+    specialties::{self, Named},
+};
 use crate::{
     config::DocumentsMode,
     db::{Db, DbError, Dialect, Tx, during},
@@ -46,6 +49,8 @@ pub(in crate::professionals) struct Listed {
     documents_done: i64,
     is_active: bool,
     is_pending: bool,
+    /// 0 or 1; -1 in a row of a time that did not ask.
+    has_feegow: i64,
 }
 
 impl Listed {
@@ -75,7 +80,16 @@ impl Listed {
             documents_done: i64::try_from(standing.done).unwrap_or(i64::MAX),
             is_active: stored.is_active,
             is_pending: standing.is_pending(),
+            has_feegow: i64::from(stored.has_feegow_permissions),
         }
+    }
+
+    /// Every specialty, the main one included. They follow from what is compared with the register, so they are true
+    /// whenever the rest is.
+    fn specialties(&self) -> impl Iterator<Item = Named> {
+        let others = self.search_text.split('\n').skip(1);
+        let names = others.map(|name| cut(name, KEY)).chain(std::iter::once(self.specialty_fold.as_str()));
+        names.filter(|name| !name.is_empty()).map(|name| (self.professional_id.clone(), name.to_owned()))
     }
 }
 
@@ -84,7 +98,8 @@ const COLUMNS: &str = "SELECT CAST(professional_id AS CHAR) AS professional_id, 
         CAST(specialty_fold AS CHAR) AS specialty_fold, CAST(contract_type_fold AS CHAR) AS contract_type_fold,
         CAST(registration_fold AS CHAR) AS registration_fold, CAST(contract_end AS CHAR) AS contract_end,
         CAST(certidao_due AS CHAR) AS certidao_due, CAST(documents_done AS SIGNED) AS documents_done,
-        CAST(is_active AS SIGNED) AS is_active, CAST(is_pending AS SIGNED) AS is_pending
+        CAST(is_active AS SIGNED) AS is_active, CAST(is_pending AS SIGNED) AS is_pending,
+        CAST(has_feegow AS SIGNED) AS has_feegow
     FROM hub_professional_list WHERE professional_id IN (";
 
 /// What the list knows of these professionals, in no particular order.
@@ -143,6 +158,20 @@ where
     });
     if let Some(status) = question.certificate {
         push_certificate(query, status, today);
+    }
+    if let Some(kind) = question.contract_type {
+        query.push(" AND contract_type_fold = ").push_bind(fold(kind.label()));
+    }
+    if let Some(name) = &question.specialty {
+        query.push(
+            " AND professional_id IN (SELECT professional_id FROM hub_professional_specialties WHERE specialty_fold = ",
+        );
+        query.push_bind(cut(name, KEY).to_owned()).push(")");
+    }
+    for (column, wanted) in [("has_feegow", question.has_feegow), ("is_pending", question.is_pending)] {
+        if let Some(wanted) = wanted {
+            query.push(" AND ").push(column).push(if wanted { " = 1" } else { " = 0" });
+        }
     }
     if let Some(search) = &question.search {
         query.push(" AND (INSTR(search_text, ").push_bind(search.text.clone()).push(") > 0");
@@ -286,13 +315,14 @@ async fn save(tx: &mut Tx<'_>, rows: &[Listed]) -> Result<(), sqlx::Error> {
                  contract_type_fold = VALUES(contract_type_fold), registration_fold = VALUES(registration_fold),
                  contract_end = VALUES(contract_end), certidao_due = VALUES(certidao_due),
                  documents_done = VALUES(documents_done), is_active = VALUES(is_active),
-                 is_pending = VALUES(is_pending)",
+                 is_pending = VALUES(is_pending), has_feegow = VALUES(has_feegow)",
         sqlite: " ON CONFLICT (professional_id) DO UPDATE SET name_fold = excluded.name_fold,
                   search_text = excluded.search_text, digits = excluded.digits,
                   specialty_fold = excluded.specialty_fold, contract_type_fold = excluded.contract_type_fold,
                   registration_fold = excluded.registration_fold, contract_end = excluded.contract_end,
                   certidao_due = excluded.certidao_due, documents_done = excluded.documents_done,
-                  is_active = excluded.is_active, is_pending = excluded.is_pending",
+                  is_active = excluded.is_active, is_pending = excluded.is_pending,
+                  has_feegow = excluded.has_feegow",
     };
     if rows.is_empty() {
         return Ok(());
@@ -302,7 +332,10 @@ async fn save(tx: &mut Tx<'_>, rows: &[Listed]) -> Result<(), sqlx::Error> {
         let mut query = upsert(rows);
         query.push(suffix);
         query.build().execute(&mut **connection).await.map(|_| ())
-    })
+    })?;
+    let ids: Vec<String> = rows.iter().map(|row| row.professional_id.clone()).collect();
+    let wanted = rows.iter().flat_map(Listed::specialties).collect();
+    specialties::keep(tx, &ids, &wanted).await
 }
 
 fn upsert<D: Database>(rows: &[Listed]) -> QueryBuilder<D>
@@ -313,7 +346,7 @@ where
     let mut query = QueryBuilder::new(
         "INSERT INTO hub_professional_list (professional_id, name_fold, search_text, digits, specialty_fold,
              contract_type_fold, registration_fold, contract_end, certidao_due, documents_done, is_active,
-             is_pending) ",
+             is_pending, has_feegow) ",
     );
     query.push_values(rows, |mut tuple, row| {
         for text in [
@@ -329,7 +362,8 @@ where
         ] {
             tuple.push_bind(text.clone());
         }
-        tuple.push_bind(row.documents_done).push_bind(i64::from(row.is_active)).push_bind(i64::from(row.is_pending));
+        tuple.push_bind(row.documents_done);
+        tuple.push_bind(i64::from(row.is_active)).push_bind(i64::from(row.is_pending)).push_bind(row.has_feegow);
     });
     query
 }
@@ -339,6 +373,7 @@ pub(in crate::professionals) async fn forget(tx: &mut Tx<'_>, ids: &[String]) ->
     if ids.is_empty() {
         return Ok(());
     }
+    specialties::forget(tx, ids).await?;
     on_tx!(&mut *tx, connection => {
         let mut query = QueryBuilder::new("DELETE FROM hub_professional_list WHERE professional_id IN (");
         push_list(&mut query, ids);

@@ -6,6 +6,7 @@ pub(super) mod files;
 pub(super) mod listing;
 pub(super) mod people;
 pub(super) mod records;
+mod specialties;
 pub(super) mod templates;
 pub(super) mod watch;
 

@@ -1,11 +1,16 @@
-import { FilterX, Search } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { FilterX, Search, Stethoscope } from "lucide-react";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/Button";
+import { ALL, type Option, SearchSelect } from "@/components/ui/SearchSelect";
 import { Select } from "@/components/ui/Select";
-import { CERTIFICATES, type Filters, isFiltered, NO_FILTER, STATUSES } from "./filters";
+import { fold } from "@/lib/format";
+import { CERTIFICATES, FEEGOW, type Filters, isFiltered, NO_FILTER, RECORDS, STATUSES } from "./filters";
+import { type Catalogue, professionalQueries } from "./queries";
 
 interface Props {
   filters: Filters;
+  catalogue: Catalogue | undefined;
   onChange: (changes: Partial<Filters>, replace?: boolean) => void;
 }
 
@@ -13,8 +18,9 @@ interface Props {
 const PAUSE_MS = 300;
 
 /** Who is shown. The choices ask at once, what is typed after a pause or with Enter. */
-export function FilterCard({ filters, onChange }: Props) {
+export function FilterCard({ filters, catalogue, onChange }: Props) {
   const id = useId();
+  const { data: offered } = useQuery(professionalQueries.options());
   const [typed, setTyped] = useState(filters.q);
   const known = useRef(filters.q);
   const change = useRef(onChange);
@@ -69,7 +75,7 @@ export function FilterCard({ filters, onChange }: Props) {
           </Button>
         </div>
       </div>
-      <div className="grid min-w-0 flex-1 basis-72 grid-cols-2 gap-4 md:max-w-md">
+      <div className="grid w-full min-w-0 grid-cols-2 gap-x-4 gap-y-3 @2xl:grid-cols-3 @5xl:grid-cols-6">
         <Select
           label="Status"
           value={filters.status}
@@ -81,6 +87,33 @@ export function FilterCard({ filters, onChange }: Props) {
           value={filters.certidao}
           options={CERTIFICATES}
           onChange={(certidao) => onChange({ certidao, page: "1" })}
+        />
+        <Select
+          label="Cadastro"
+          value={filters.cadastro}
+          options={RECORDS}
+          onChange={(cadastro) => onChange({ cadastro, page: "1" })}
+        />
+        <Select
+          label="Tipo contrato"
+          value={filters.tipo}
+          options={contractTypes(catalogue, filters.tipo)}
+          onChange={(tipo) => onChange({ tipo, page: "1" })}
+        />
+        <SearchSelect
+          label="Especialidade"
+          icon={Stethoscope}
+          value={filters.especialidade}
+          options={specialties(offered?.specialties, filters.especialidade)}
+          placeholder="Todas"
+          everything="Todas"
+          onChange={(especialidade) => onChange({ especialidade, page: "1" })}
+        />
+        <Select
+          label="Feegow"
+          value={filters.feegow}
+          options={FEEGOW}
+          onChange={(feegow) => onChange({ feegow, page: "1" })}
         />
       </div>
       {isFiltered(filters) && (
@@ -95,4 +128,17 @@ export function FilterCard({ filters, onChange }: Props) {
       )}
     </form>
   );
+}
+
+/** The types of the catalogue; one of the address that nobody knows stays to be seen. */
+function contractTypes(catalogue: Catalogue | undefined, chosen: string): Option[] {
+  const known = (catalogue?.contractTypes ?? []).map(({ code, label }) => ({ value: code, label }));
+  const isKnown = chosen === ALL || known.some(({ value }) => value === chosen);
+  return [{ value: ALL, label: "Todos" }, ...known, ...(isKnown ? [] : [{ value: chosen, label: chosen }])];
+}
+
+/** What the form offers, and what the address asks for. */
+function specialties(offered: readonly string[] = [], chosen: string): Option[] {
+  const isOffered = chosen === ALL || offered.some((name) => fold(name) === fold(chosen));
+  return (isOffered ? offered : [chosen, ...offered]).map((name) => ({ value: name, label: name }));
 }

@@ -77,7 +77,7 @@ export default function ProfessionalsPage() {
           onOpen={opened.open}
         />
       )}
-      {shownFilters.shown && <FilterCard filters={filters} onChange={change} />}
+      {shownFilters.shown && <FilterCard filters={filters} catalogue={catalogue} onChange={change} />}
       <ReadingLine reading={list.isFetching} />
       {failure && (
         <Problem title="Os profissionais não puderam ser lidos." text={messageOf(failure)} onRetry={askAll} />

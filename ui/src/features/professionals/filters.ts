@@ -30,11 +30,33 @@ export const CERTIFICATES = [
   { value: "PENDENTE", label: "Pendente" },
 ];
 
+/** Whether something is missing, apart from being active. */
+export const RECORDS = [
+  { value: ALL, label: "Todos" },
+  { value: "completo", label: "Completos" },
+  { value: "pendente", label: "Pendentes" },
+];
+
+export const FEEGOW = [
+  { value: ALL, label: "Todos" },
+  { value: "com", label: "Com permissão" },
+  { value: "sem", label: "Sem permissão" },
+];
+
+/** The server's yes and no for the words of the address. */
+const FLAGS: Record<string, string> = { pendente: "true", completo: "false", com: "true", sem: "false" };
+
 export const DEFAULTS = {
   /** Part of a name or specialty, of a CPF or CNPJ. */
   q: "",
   status: ALL,
   certidao: ALL,
+  cadastro: ALL,
+  /** A code of the catalogue. */
+  tipo: ALL,
+  /** A name, the main specialty or another. */
+  especialidade: ALL,
+  feegow: ALL,
   sort: "name:asc",
   /** From 1. */
   page: "1",
@@ -50,6 +72,14 @@ export function accepts(name: keyof Filters, value: string): boolean {
       return STATUSES.some((choice) => choice.value === value);
     case "certidao":
       return CERTIFICATES.some((choice) => choice.value === value);
+    case "cadastro":
+      return RECORDS.some((choice) => choice.value === value);
+    case "feegow":
+      return FEEGOW.some((choice) => choice.value === value);
+    case "tipo":
+      return value === ALL || /^[A-Z_]{1,30}$/.test(value);
+    case "especialidade":
+      return value.trim() !== "" && value.length <= 180;
     case "sort":
       return COLUMNS.some((id) => value === `${id}:asc` || value === `${id}:desc`);
     case "page":
@@ -70,14 +100,29 @@ export function questionOf(filters: Filters): Question {
     search: filters.q.trim(),
     status: filters.status,
     certidaoStatus: filters.certidao,
+    pending: FLAGS[filters.cadastro] ?? ALL,
+    contractType: filters.tipo,
+    specialty: filters.especialidade,
+    hasFeegowPermissions: FLAGS[filters.feegow] ?? ALL,
     sort: column,
     dir: descending ? "desc" : "asc",
     page: Number(filters.page),
   };
 }
 
-export const isFiltered = ({ q, status, certidao }: Filters) =>
-  q.trim() !== "" || status !== ALL || certidao !== ALL;
-
 /** Takes every filter away, but not the order. */
-export const NO_FILTER = { q: "", status: ALL, certidao: ALL, page: "1" };
+export const NO_FILTER = {
+  q: "",
+  status: ALL,
+  certidao: ALL,
+  cadastro: ALL,
+  tipo: ALL,
+  especialidade: ALL,
+  feegow: ALL,
+  page: "1",
+};
+
+const CHOICES = ["status", "certidao", "cadastro", "tipo", "especialidade", "feegow"] as const;
+
+export const isFiltered = (filters: Filters) =>
+  filters.q.trim() !== "" || CHOICES.some((name) => filters[name] !== ALL);

@@ -22,6 +22,12 @@ function server(edit: boolean, list: (query: URLSearchParams) => Answer) {
     "GET /api/admin/profissionais/pendencias": {
       json: { ...page([]), summary: { ...NOTHING_TO_DO, vencendo: 2 }, heartbeat: {} },
     },
+    "GET /api/admin/profissionais/options": {
+      json: {
+        status: "success",
+        data: { specialties: ["Cardiologia", "Pediatria"], source: "database", activeContractTemplates: [] },
+      },
+    },
     "GET /api/admin/profissionais": ({ url }) => {
       const query = new URL(url).searchParams;
       asked.push(query);
@@ -42,6 +48,10 @@ it("asks the server for order, filters and pages and keeps them in the address",
     search: "",
     status: "all",
     certidaoStatus: "all",
+    pending: "all",
+    contractType: "all",
+    specialty: "all",
+    hasFeegowPermissions: "all",
     sort: "name",
     dir: "asc",
     page: "1",
@@ -63,6 +73,45 @@ it("asks the server for order, filters and pages and keeps them in the address",
   await waitFor(() => expect(last(asked).search).toBe("529.982"));
   expect(location()).toContain("status=pending");
   expect(location()).toContain("sort=certidao%3Adesc");
+});
+
+it("filters by contract, specialty, Feegow and completeness, each by itself, and takes all away at once", async () => {
+  const { asked } = server(true, () => ({ json: page([professional()]) }));
+  const user = userEvent.setup();
+  const { location } = openAt("/profissionais?page=3");
+  await screen.findByRole("option", { name: "ODONTOLOGIA" });
+  await user.selectOptions(screen.getByLabelText("Tipo contrato"), "ODONTOLOGIA");
+  await waitFor(() => expect(last(asked)).toMatchObject({ contractType: "PJ_PADRAO", page: "1" }));
+  await user.selectOptions(screen.getByLabelText("Feegow"), "Com permissão");
+  await waitFor(() => expect(last(asked).hasFeegowPermissions).toBe("true"));
+  await user.selectOptions(screen.getByLabelText("Cadastro"), "Completos");
+  await waitFor(() => expect(last(asked)).toMatchObject({ pending: "false", status: "all" }));
+  await user.selectOptions(screen.getByLabelText("Status"), "Inativos");
+  await user.click(screen.getByRole("button", { name: "Especialidade Todas" }));
+  await user.click(await screen.findByRole("option", { name: "Pediatria" }));
+  await waitFor(() =>
+    expect(last(asked)).toMatchObject({
+      specialty: "Pediatria",
+      contractType: "PJ_PADRAO",
+      hasFeegowPermissions: "true",
+      pending: "false",
+      status: "inactive",
+    }),
+  );
+  expect(location()).toContain("tipo=PJ_PADRAO");
+  expect(location()).toContain("especialidade=Pediatria");
+  expect(location()).toContain("feegow=com");
+  expect(location()).toContain("cadastro=completo");
+  await user.click(screen.getByRole("button", { name: "Limpar filtros" }));
+  await waitFor(() => expect(location()).toBe("/profissionais"));
+  expect(last(asked)).toMatchObject({ contractType: "all", specialty: "all", pending: "all", status: "all" });
+});
+
+it("keeps a specialty of the address that nobody offers", async () => {
+  const { asked } = server(true, () => ({ json: page([]) }));
+  openAt("/profissionais?especialidade=Homeopatia&feegow=talvez");
+  expect(await screen.findByRole("button", { name: /^Especialidade Homeopatia/ })).toBeVisible();
+  expect(last(asked)).toMatchObject({ specialty: "Homeopatia", hasFeegowPermissions: "all" });
 });
 
 it("shows a row in words and tells what is missing", async () => {

@@ -25,6 +25,11 @@ export interface Question {
   search: string;
   status: string;
   certidaoStatus: string;
+  /** `true`, `false` or `all`. */
+  pending: string;
+  contractType: string;
+  specialty: string;
+  hasFeegowPermissions: string;
   sort: string;
   dir: "asc" | "desc";
   page: number;

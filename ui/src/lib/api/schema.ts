@@ -3856,6 +3856,26 @@ export interface operations {
                  * @example VENCENDO
                  */
                 certidaoStatus?: string;
+                /**
+                 * @description `all` or a code of the catalogue.
+                 * @example PJ_PADRAO
+                 */
+                contractType?: string;
+                /**
+                 * @description `all` or a name, whatever its case and accents: whoever has this specialty, the main one or another.
+                 * @example Cardiologia
+                 */
+                specialty?: string;
+                /**
+                 * @description `all`, `true` (has access to Feegow) or `false`.
+                 * @example true
+                 */
+                hasFeegowPermissions?: string;
+                /**
+                 * @description `all`, `true` (something is missing) or `false` (the record is complete), active or not.
+                 * @example false
+                 */
+                pending?: string;
                 /** @description 1 when missing. */
                 page?: string;
                 /** @description 20 when missing, 100 at most. */
@@ -3881,6 +3901,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProfessionalsPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
