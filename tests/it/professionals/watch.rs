@@ -182,6 +182,16 @@ async fn what_is_to_be_done_is_kept_as_a_file() {
         }
         assert!(lines.iter().any(|line| line.starts_with("Beto;")) && !filtered.contains("Ana;"), "{filtered}");
         assert!(!file("format=csv&status=inactive").await.text.contains("Fora;"), "nobody asks them for anything");
+        let narrow = "contractType=PADRAO_CLT&specialty=Cardiologia&hasFeegowPermissions=false&pending=true";
+        let filtered = file(&format!("format=csv&{narrow}")).await.text;
+        for line in
+            ["Cadastro;Pendentes", "Tipo contrato;ESPECIALIDADES", "Especialidade;Cardiologia", "Feegow;Sem permissão"]
+        {
+            assert!(filtered.lines().any(|there| there == line), "{line}: {filtered}");
+        }
+        assert!(filtered.contains("\r\nZeca;"), "{filtered}");
+        assert!(!file("format=csv&specialty=Pediatria").await.text.contains("Zeca;"));
+        assert_eq!(file("format=csv&pending=talvez").await.json["code"], "PENDING_INVALID");
         let xlsx = app.open_export("xlsx").await;
         assert_eq!(&xlsx[..2], b"PK");
         assert_eq!(&app.open_export("pdf").await[..5], b"%PDF-");

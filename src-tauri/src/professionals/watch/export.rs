@@ -12,11 +12,11 @@ use crate::{
     app::App,
     db::during,
     exports::{Book, Cell, FileParams, Summary, Table},
-    http::{ApiError, attachment::Attachment, params::Params},
+    http::{ApiError, attachment::Attachment, error::ErrorBody, params::Params},
     in_snapshot,
     kernel::{Period, stamp},
     professionals::{
-        catalogue::{CertificateStatus, DocumentType, field_label},
+        catalogue::{CertificateStatus, ContractType, DocumentType, field_label},
         list::{ListParams, Question, StatusFilter},
         store::listing,
     },
@@ -38,10 +38,24 @@ const COLUMNS: &[&str] = &[
     "Campos faltando",
 ];
 
-/// The search of the list as it was typed, for the file's first page.
+/// The search and the specialty of the list as they were typed, for the file's first page.
 #[derive(Debug, Clone, Default, Deserialize)]
 struct Typed {
     search: Option<String>,
+    specialty: Option<String>,
+}
+
+impl Typed {
+    /// What was searched for.
+    fn search(&self) -> &str {
+        self.search.as_deref().map(str::trim).filter(|text| !text.is_empty()).unwrap_or("Nenhuma")
+    }
+
+    /// The specialty as it was written, when `question` asks for one.
+    fn specialty(&self, question: &Question) -> &str {
+        let written = self.specialty.as_deref().map(str::trim);
+        written.filter(|_| question.specialty.is_some()).unwrap_or("Todas")
+    }
 }
 
 /// The handler.
@@ -57,30 +71,34 @@ pub(super) fn reading() -> UtoipaMethodRouter<App> {
             example = "expiring"),
         ("search" = Option<String>, Query, description = "As in the list."),
         ("status" = Option<String>, Query, description = "As in the list.", example = "pending"),
-        ("certidaoStatus" = Option<String>, Query, description = "As in the list.", example = "VENCENDO")),
-    responses((status = 200, description = "An attachment that names the filters.")))]
+        ("certidaoStatus" = Option<String>, Query, description = "As in the list.", example = "VENCENDO"),
+        ("contractType" = Option<String>, Query, description = "As in the list.", example = "PJ_PADRAO"),
+        ("specialty" = Option<String>, Query, description = "As in the list.", example = "Cardiologia"),
+        ("hasFeegowPermissions" = Option<String>, Query, description = "As in the list.", example = "true"),
+        ("pending" = Option<String>, Query, description = "As in the list.", example = "false")),
+    responses((status = 200, description = "An attachment that names the filters."),
+        (status = 400, body = ErrorBody)))]
 async fn export_pending(
     State(app): State<App>,
     Params(file): Params<FileParams>,
     Params(watch): Params<WatchParams>,
     Params(list): Params<ListParams>,
-    Params(Typed { search }): Params<Typed>,
+    Params(typed): Params<Typed>,
 ) -> Result<Attachment, ApiError> {
     let format = file.format()?;
     let (made_at, today) = (app.clock.local(), app.clock.today());
     let asked = Asked { page: 1, page_size: EVERYBODY, ..watch.asked() };
-    let question = Question { page: 1, page_size: EVERYBODY, ..list.question() };
+    let question = Question { page: 1, page_size: EVERYBODY, ..list.question()? };
     let mut items = answer::read(&app, asked, today).await?.items;
     let listed: HashSet<String> = in_snapshot!(&app.db, tx => { listing::page(tx, &question, today).await })
         .map_err(during("hub_professional_list.export"))?
         .into_iter()
         .collect();
     items.retain(|item| listed.contains(&item.id));
-    let typed = search.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    book(&items, asked.kind, &question, typed, made_at).file(format).await
+    book(&items, asked.kind, &question, &typed, made_at).file(format).await
 }
 
-fn book(items: &[WatchItem], kind: Kind, question: &Question, typed: Option<&str>, made_at: NaiveDateTime) -> Book {
+fn book(items: &[WatchItem], kind: Kind, question: &Question, typed: &Typed, made_at: NaiveDateTime) -> Book {
     let period = Period::new(made_at.date(), made_at.date());
     let count = |of: &dyn Fn(&WatchItem) -> bool| {
         i64::try_from(items.iter().filter(|item| of(item)).count()).unwrap_or(i64::MAX)
@@ -94,9 +112,13 @@ fn book(items: &[WatchItem], kind: Kind, question: &Question, typed: Option<&str
     // Nothing of it is kept anywhere: the data is as old as the file.
     let summary = Summary::of(period, made_at, Some(&stamp::wall(made_at)))
         .text("Itens", shown)
-        .text("Busca", typed.unwrap_or("Nenhuma"))
+        .text("Busca", typed.search())
         .text("Status", status_name(question.status))
         .text("Certidão", question.certificate.map_or("Todas", CertificateStatus::label))
+        .text("Cadastro", choice(question.is_pending, ["Todos", "Completos", "Pendentes"]))
+        .text("Tipo contrato", question.contract_type.map_or("Todos", ContractType::label))
+        .text("Especialidade", typed.specialty(question))
+        .text("Feegow", choice(question.has_feegow, ["Todos", "Sem permissão", "Com permissão"]))
         .count("Certidões vencidas", standing(CertificateStatus::Vencida))
         .count("Certidões vencendo em 30 dias", standing(CertificateStatus::Vencendo))
         .count("Certidões pendentes", standing(CertificateStatus::Pendente))
@@ -110,6 +132,15 @@ fn book(items: &[WatchItem], kind: Kind, question: &Question, typed: Option<&str
         period,
         made_at,
         tables: vec![summary, items],
+    }
+}
+
+/// The word for everybody, for `false` and for `true`.
+fn choice(asked: Option<bool>, [all, no, yes]: [&'static str; 3]) -> &'static str {
+    match asked {
+        None => all,
+        Some(false) => no,
+        Some(true) => yes,
     }
 }
 

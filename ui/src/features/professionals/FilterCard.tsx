@@ -75,7 +75,7 @@ export function FilterCard({ filters, catalogue, onChange }: Props) {
           </Button>
         </div>
       </div>
-      <div className="grid w-full min-w-0 grid-cols-2 gap-x-4 gap-y-3 @2xl:grid-cols-3 @5xl:grid-cols-6">
+      <div className="grid w-full min-w-0 grid-cols-2 gap-x-4 gap-y-3 @2xl:order-2 @2xl:grid-cols-3 @5xl:grid-cols-6">
         <Select
           label="Status"
           value={filters.status}
@@ -119,7 +119,7 @@ export function FilterCard({ filters, catalogue, onChange }: Props) {
       {isFiltered(filters) && (
         <Button
           look="ghost"
-          className="ml-auto h-11 text-bad-ink hover:bg-bad-wash hover:text-bad-ink"
+          className="ml-auto h-11 @2xl:order-1 text-bad-ink hover:bg-bad-wash hover:text-bad-ink"
           onClick={() => onChange(NO_FILTER)}
         >
           <FilterX aria-hidden className="size-4" />

@@ -180,11 +180,22 @@ it("exports what is to be done with the filters on screen", async () => {
     files.push(Object.fromEntries(new URL(url).searchParams));
     return { status: 500, json: { error: "Erro interno" } };
   };
-  openAt("/profissionais?q=ana&certidao=VENCIDA");
+  openAt("/profissionais?q=ana&certidao=VENCIDA&cadastro=pendente");
   const card = within(await screen.findByRole("region", { name: "Certidões de ética a renovar" }));
   expect(card.getByText("Nenhuma certidão vencendo.")).toBeVisible();
   await userEvent.click(card.getByRole("button", { name: "Exportar pendências filtradas em XLSX" }));
   expect(await screen.findByText("Erro interno")).toBeVisible();
-  expect(files).toEqual([{ search: "ana", status: "all", certidaoStatus: "VENCIDA", format: "xlsx" }]);
+  expect(files).toEqual([
+    {
+      search: "ana",
+      status: "all",
+      certidaoStatus: "VENCIDA",
+      pending: "true",
+      contractType: "all",
+      specialty: "all",
+      hasFeegowPermissions: "all",
+      format: "xlsx",
+    },
+  ]);
   expect(last(asked).search).toBe("ana");
 });

@@ -575,8 +575,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begins a file that arrives part by part: for clients that cannot send a file as one request. It is forgotten after 15
-         *     minutes without a part.
+         * Begins a file that arrives part by part: for clients that want to see it go. It is forgotten after 15 minutes without
+         *     a part. The parts belong to one process: one that reaches another is answered 409 `UPLOAD_ELSEWHERE`, and the file is
+         *     sent as a form then.
          */
         post: operations["begin_upload"];
         delete?: never;
@@ -4301,6 +4302,26 @@ export interface operations {
                  * @example VENCENDO
                  */
                 certidaoStatus?: string;
+                /**
+                 * @description As in the list.
+                 * @example PJ_PADRAO
+                 */
+                contractType?: string;
+                /**
+                 * @description As in the list.
+                 * @example Cardiologia
+                 */
+                specialty?: string;
+                /**
+                 * @description As in the list.
+                 * @example true
+                 */
+                hasFeegowPermissions?: string;
+                /**
+                 * @description As in the list.
+                 * @example false
+                 */
+                pending?: string;
             };
             header?: never;
             path?: never;
@@ -4314,6 +4335,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -4956,6 +4986,15 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
