@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { DESK, launch, NARROW, PHONE, signIn, visitor, WIDE } from "../browser";
+import { docx } from "../docx";
 
 const folder = process.env.HUB_SCREENSHOTS ?? "test-results/screenshots";
 mkdirSync(folder, { recursive: true });
@@ -90,6 +91,31 @@ describe.each([WIDE, DESK, PHONE, NARROW])("at $width px", (viewport) => {
     await page.locator("header").getByRole("button", { name: "Equipes", exact: true }).click();
     await page.locator("[data-table=equipes]").waitFor();
     await shoot(page, "teams", width);
+    await context.close();
+  });
+
+  it("the register and the contract templates", async () => {
+    const { page, context } = await visitor(browser, { viewport });
+    await signIn(page);
+    await page.goto("/profissionais");
+    await page.locator("[data-page=profissionais] [data-state=ready]").waitFor();
+    await shoot(page, "professionals", width);
+    await page.getByLabel("Cadastro", { exact: true }).selectOption("Completos");
+    await page.getByLabel("Feegow", { exact: true }).selectOption("Sem permissão");
+    await page.getByRole("form", { name: "Filtros" }).scrollIntoViewIfNeeded();
+    await shoot(page, "professionals-filters", width);
+    await page.goto("/settings");
+    await page.getByLabel("Nome do modelo").fill(`Contrato Odontologia PJ ${width}`);
+    await page.locator("#template-file").setInputFiles({
+      name: "contrato.docx",
+      mimeType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+      buffer: docx("Contrato de {{nome}}, CPF {{cpf}}", "Assinado em {{cidade}}."),
+    });
+    await page.getByRole("button", { name: "Enviar modelo" }).click();
+    await page.getByRole("button", { name: `Mapear Contrato Odontologia PJ ${width}` }).click();
+    await shoot(page, "templates", width);
+    await page.getByRole("button", { name: "Salvar mapeamento" }).scrollIntoViewIfNeeded();
+    await shoot(page, "templates-mapping", width);
     await context.close();
   });
 
