@@ -105,6 +105,49 @@ impl Desk {
         rows.into_iter().map(|(a, b, c, d, e, f)| [a, b, c, d, e, f]).collect()
     }
 
+    /// Step 7 of section 9: what is missing is named; then the contract is made, looked at beforehand, kept and downloaded.
+    async fn makes_a_contract(&self, person: &str, template: &str) {
+        let record = format!("{PEOPLE}/{person}");
+        let contracts = format!("{record}/contratos");
+        let early = self.send(Method::POST, &format!("{contracts}/generate"), &json!({})).await;
+        assert_eq!(code(&early), (409, "CONTRACT_BLOCKED"));
+        let reasons = self.get(&contracts).await.json["reasons"].clone();
+        assert_eq!(reasons[0]["code"], "DOCS_MISSING", "{reasons}");
+        assert!(reasons[0]["message"].as_str().unwrap().contains("Diploma"), "{reasons}");
+        let marks: Vec<Value> = ["FOTO", "DIPLOMA", "DIPLOMA_ESPECIALIDADE"]
+            .map(|kind| json!({ "docType": kind, "hasPhysicalCopy": true, "hasDigitalCopy": false }))
+            .to_vec();
+        let marked = json!({ "checklist": marks });
+        let marked = self.send(Method::PUT, &format!("{record}/documentos/checklist"), &marked).await;
+        assert_eq!(marked.status, 200, "{}", marked.text);
+
+        let preview = self.get(&format!("{contracts}/preview")).await.json["data"].clone();
+        assert_eq!((&preview["template"]["id"], &preview["reasons"]), (&json!(template), &json!([])));
+        let made = self.send(Method::POST, &format!("{contracts}/generate"), &json!({})).await;
+        assert_eq!((made.status.as_u16(), &made.json["data"]["status"]), (200, &json!("generated")), "{}", made.text);
+        let listed = self.get(&contracts).await.json;
+        assert_eq!(listed["data"], json!([made.json["data"]]));
+
+        let contract = made.json["data"]["id"].as_str().unwrap();
+        let file = self.bytes(&format!("{PEOPLE}/contratos/{contract}/download?format=docx")).await;
+        let (_, body) = unpacked(&file).into_iter().find(|(name, _)| name == "word/document.xml").unwrap();
+        let body = String::from_utf8(body).unwrap();
+        assert!(body.contains("Profissional Exemplo, Rua Exemplo, 100") && !body.contains("{{"), "{body}");
+        const PLACE: &str = "SELECT CAST(storage_provider AS CHAR), CAST(storage_key AS CHAR), CAST(status AS CHAR)
+            FROM professional_contracts";
+        let rows: Vec<(String, String, String)> =
+            hub_lib::on_engine!(&self.test.app.db, pool => sqlx::query_as(PLACE).fetch_all(pool).await).unwrap();
+        let [(provider, key, status)] = &rows[..] else { panic!("{rows:?}") };
+        assert_eq!((provider.as_str(), status.as_str()), (self.provider(), "generated"));
+        assert!(self.object(key).is_some_and(|object| object == file), "{key}");
+        // A PDF only where LibreOffice is; otherwise the reason names the setting.
+        let pdf = self.get(&format!("{PEOPLE}/contratos/{contract}/download?format=pdf")).await;
+        assert_eq!(code(&pdf), (503, "PDF_UNAVAILABLE"));
+        assert!(listed["pdfUnavailable"].as_str().unwrap().contains("SOFFICE_PATH"), "{listed}");
+        let again = self.send(Method::POST, &format!("{PEOPLE}/contratos/{contract}/reprocess"), &json!({})).await;
+        assert_eq!(code(&again), (409, "CONTRACT_HAS_FILE"));
+    }
+
     /// A minute passes, so that lines of the audit have an order.
     fn later(&self) {
         self.test.app.clock.advance(Duration::from_secs(60));
@@ -206,6 +249,7 @@ async fn section_9_a_template_is_mapped_activated_linked_and_archived() {
         let other_type = with(json!({ "contractTemplateId": id, "contractType": "PJ_PADRAO" }));
         assert_eq!(code(&desk.send(Method::POST, PEOPLE, &other_type).await), (400, "TEMPLATE_TYPE_MISMATCH"));
         assert_eq!(code(&desk.send(Method::PUT, &record, &other_type).await), (400, "TEMPLATE_TYPE_MISMATCH"));
+        desk.makes_a_contract(person["id"].as_str().unwrap(), id).await;
         let archived = desk.send(Method::POST, &format!("{TEMPLATES}/{id}/archive"), &json!({})).await;
         assert_eq!((archived.status.as_u16(), &archived.json["data"]["status"]), (200, &json!("archived")));
         assert_eq!(code(&desk.send(Method::POST, PEOPLE, &linked).await), (400, "TEMPLATE_NOT_ACTIVE"));
