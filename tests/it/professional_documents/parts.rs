@@ -134,6 +134,29 @@ async fn an_upload_is_its_senders_and_ends_when_it_is_left_alone_or_cancelled() 
 }
 
 #[tokio::test]
+async fn a_part_that_reaches_another_server_is_told_so_and_the_file_goes_as_one_request() {
+    for clinic in Clinic::each_local().await {
+        let upload = clinic.begun("a.pdf", PDF.len()).await;
+        assert_eq!(clinic.part(&upload, 0, &PDF[..5]).await.status, 200);
+        // As another process would have called it.
+        let (_, file) = upload.split_once('.').unwrap();
+        let elsewhere = format!("00000000-0000-4000-8000-000000000000.{file}");
+        let path = format!("{PATH}/{ANA}/documentos/uploads/{elsewhere}");
+        let cancelled = clinic.send(Method::DELETE, &path, "application/json", "").await;
+        for refused in [clinic.part(&elsewhere, 5, &PDF[5..]).await, clinic.finish(&elsewhere).await, cancelled] {
+            assert_eq!((refused.status.as_u16(), &refused.json["code"]), (409, &json!("UPLOAD_ELSEWHERE")));
+        }
+        for nonsense in ["x", "x.y", file] {
+            let refused = clinic.part(nonsense, 5, &PDF[5..]).await;
+            assert_eq!((refused.status.as_u16(), &refused.json["code"]), (404, &json!("UPLOAD_UNKNOWN")), "{nonsense}");
+        }
+        clinic.assert_empty("nothing finished").await;
+        assert_eq!(clinic.part(&upload, 5, &PDF[5..]).await.status, 200);
+        assert_eq!(clinic.finish(&upload).await.status, 200);
+    }
+}
+
+#[tokio::test]
 async fn a_store_that_fails_at_the_end_is_asked_again_without_sending_again() {
     for clinic in Clinic::each_s3().await {
         let upload = clinic.begun("a.pdf", PDF.len()).await;

@@ -1,6 +1,8 @@
 //! Files that arrive part by part: for whoever cannot send a file as the body of one request, as the window.
 //!
-//! The parts of a file are kept on this server's disk; with several servers they must reach the one that began.
+//! The parts of a file are kept on this server's disk. With several servers behind a balancer one may reach another
+//! server: it is told so by the id, which names the process that began, and the client sends the file again as one
+//! request.
 
 use std::{
     collections::HashMap,
@@ -27,8 +29,18 @@ const SESSIONS_OF_ONE: usize = 8;
 const IDLE: TimeDelta = TimeDelta::minutes(15);
 
 /// The files that are arriving in this process.
-#[derive(Debug, Default)]
-pub struct Sessions(Mutex<HashMap<String, Arriving>>);
+#[derive(Debug)]
+pub struct Sessions {
+    /// What the ids given out by this process begin with.
+    process: Uuid,
+    files: Mutex<HashMap<String, Arriving>>,
+}
+
+impl Default for Sessions {
+    fn default() -> Self {
+        Self { process: Uuid::new_v4(), files: Mutex::default() }
+    }
+}
 
 #[derive(Debug)]
 struct Arriving {
@@ -71,7 +83,7 @@ impl Sessions {
         size_bytes: u64,
     ) -> Result<String, ApiError> {
         let content = Spool::new(size_bytes).await.map_err(|error| ApiError::Internal(error.into()))?;
-        let (id, now) = (Uuid::new_v4().to_string(), app.clock.now());
+        let (id, now) = (format!("{}.{}", self.process, Uuid::new_v4()), app.clock.now());
         let arriving = Arriving {
             user_id: user_id.to_owned(),
             professional_id: owner.id.clone(),
@@ -84,7 +96,7 @@ impl Sessions {
                 is_taken: false,
             })),
         };
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         known.retain(|_, arriving| now - arriving.touched < IDLE);
         let of_one = known.values().filter(|arriving| arriving.user_id == user_id).count();
         if known.len() >= SESSIONS || of_one >= SESSIONS_OF_ONE {
@@ -98,23 +110,29 @@ impl Sessions {
     /// The file that somebody began and did not leave alone for too long.
     ///
     /// # Errors
-    /// 404 `UPLOAD_UNKNOWN`.
+    /// 404 `UPLOAD_UNKNOWN`; 409 `UPLOAD_ELSEWHERE` when another process began it, or this one before its restart.
     pub(super) fn find(&self, app: &App, handle: Handle<'_>) -> Result<Arc<tokio::sync::Mutex<Arrival>>, ApiError> {
         let now = app.clock.now();
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let found = known.get_mut(handle.upload_id).filter(|arriving| {
             arriving.user_id == handle.user_id
                 && arriving.professional_id.eq_ignore_ascii_case(handle.professional_id)
                 && now - arriving.touched < IDLE
         });
-        let arriving = found.ok_or_else(gone)?;
+        let arriving = found.ok_or_else(|| if self.is_ours(handle.upload_id) { gone() } else { elsewhere() })?;
         arriving.touched = now;
         Ok(arriving.file.clone())
     }
 
+    /// Whether an id is none of another process: what is no id at all is nobody's.
+    fn is_ours(&self, upload_id: &str) -> bool {
+        let parts = upload_id.split_once('.').map(|(process, file)| (Uuid::parse_str(process), Uuid::parse_str(file)));
+        !matches!(parts, Some((Ok(process), Ok(_))) if process != self.process)
+    }
+
     /// Forgets a file.
     pub(super) fn forget(&self, upload_id: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(upload_id);
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).remove(upload_id);
     }
 }
 
@@ -161,6 +179,11 @@ impl Arrival {
 fn gone() -> ApiError {
     let message = "Este envio não existe mais. Envie o arquivo de novo.";
     ApiError::refused(StatusCode::NOT_FOUND, "UPLOAD_UNKNOWN", message)
+}
+
+fn elsewhere() -> ApiError {
+    let message = "Este envio começou em outro servidor, ou antes de este ser reiniciado. Envie o arquivo de novo.";
+    ApiError::refused(StatusCode::CONFLICT, "UPLOAD_ELSEWHERE", message)
 }
 
 fn busy() -> ApiError {

@@ -107,8 +107,9 @@ struct Begun {
     part_bytes: usize,
 }
 
-/// Begins a file that arrives part by part: for clients that cannot send a file as one request. It is forgotten after 15
-/// minutes without a part.
+/// Begins a file that arrives part by part: for clients that want to see it go. It is forgotten after 15 minutes without
+/// a part. The parts belong to one process: one that reaches another is answered 409 `UPLOAD_ELSEWHERE`, and the file is
+/// sent as a form then.
 #[utoipa::path(post, path = "/api/admin/profissionais/{id}/documentos/uploads", tag = "professionals",
     params(("id" = String, Path)), request_body = BeginForm,
     responses((status = 200, body = Answer<Begun>), (status = 400, body = ErrorBody),
@@ -198,7 +199,8 @@ async fn finish_upload(
 /// Gives an upload up.
 #[utoipa::path(delete, path = "/api/admin/profissionais/{id}/documentos/uploads/{upload_id}", tag = "professionals",
     params(("id" = String, Path), ("upload_id" = String, Path)),
-    responses((status = 200, body = Answer<Progress>), (status = 404, body = ErrorBody)))]
+    responses((status = 200, body = Answer<Progress>), (status = 404, body = ErrorBody),
+        (status = 409, body = ErrorBody)))]
 async fn cancel_upload(
     State(app): State<App>,
     SignedIn(user): SignedIn,

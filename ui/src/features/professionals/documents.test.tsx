@@ -199,3 +199,25 @@ it("shows a PDF in its place, without downloading it", async () => {
   expect(screen.queryByRole("dialog", { name: "certidao.pdf" })).toBeNull();
   expect(screen.getByRole("dialog", { name: /profissional$/ })).toBeVisible();
 });
+
+// The last one: from here on files go whole.
+it("sends a file whole when its pieces reach several servers, and the next one at once", async () => {
+  const { answers, asked, begun } = server();
+  answers[`PUT ${PARTS}/up`] = { status: 409, json: { error: "Outro servidor.", code: "UPLOAD_ELSEWHERE" } };
+  const forms: string[] = [];
+  answers["POST /api/admin/profissionais/p1/documentos"] = async (request) => {
+    forms.push(new TextDecoder().decode(await request.arrayBuffer()));
+    return { json: { status: "success", data: stored({}) } };
+  };
+  await openDocuments();
+  fireEvent.drop(zoneOf("DIPLOMA"), { dataTransfer: { files: [fileOf("diploma.pdf", 10)] } });
+  expect(await screen.findByText("Documento enviado: Diploma")).toBeVisible();
+  expect(forms).toHaveLength(1);
+  expect(forms[0]).toContain('name="docType"\r\n\r\nDIPLOMA');
+  expect(forms[0]).toContain('filename="diploma.pdf"');
+  expect(forms[0]).not.toContain("expiresAt");
+  fireEvent.drop(zoneOf("CURRICULO"), { dataTransfer: { files: [fileOf("curriculo.pdf", 10)] } });
+  await waitFor(() => expect(forms).toHaveLength(2));
+  expect(begun).toHaveLength(1);
+  expect(asked.filter((name) => name.startsWith("PUT "))).toHaveLength(1);
+});

@@ -2,7 +2,8 @@
  * Sends a file piece by piece, as bytes: the desktop window cannot carry a file in one request, and pieces are what
  * progress and a cancelled upload are made of.
  */
-import { ApiError, api, ok, patient } from "@/lib/api/client";
+import { ApiError, api, type components, ok, patient } from "@/lib/api/client";
+import { formOf } from "@/lib/multipart";
 import type { ProfessionalDocument } from "./queries";
 
 /** Small enough for a slow line to carry one within the patience of a request. */
@@ -20,8 +21,51 @@ export interface Outgoing {
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 
+/** A piece reached a server that has not got the pieces before it: there are several, or it was started anew. */
+const isElsewhere = (error: unknown) => error instanceof ApiError && error.code === "UPLOAD_ELSEWHERE";
+
+/** Once that has happened, every file goes whole: the next pieces would not meet each other either. */
+let whole = false;
+
 /** Sends the file; rejects when it is refused or cancelled, and leaves nothing behind on the server then. */
 export async function upload(
+  outgoing: Outgoing,
+  signal: AbortSignal,
+  onSent: (bytes: number) => void,
+): Promise<ProfessionalDocument> {
+  if (whole) return asOne(outgoing, signal);
+  try {
+    return await inPieces(outgoing, signal, onSent);
+  } catch (error) {
+    if (!isElsewhere(error)) throw error;
+    // From the beginning, as one request: that one has only one server.
+    whole = true;
+    onSent(0);
+    return asOne(outgoing, signal);
+  }
+}
+
+async function asOne(
+  { professionalId: id, docType, expiresAt, file }: Outgoing,
+  signal: AbortSignal,
+): Promise<ProfessionalDocument> {
+  const { contentType, body } = await formOf({ docType, ...(expiresAt && { expiresAt }) }, file);
+  signal.throwIfAborted();
+  const { data } = await ok(
+    api.POST("/api/admin/profissionais/{id}/documentos", {
+      params: { path: { id } },
+      headers: { "Content-Type": contentType },
+      // The form is described by its fields, and sent as the bytes it is made of.
+      body: body as unknown as components["schemas"]["UploadForm"],
+      bodySerializer: (bytes) => bytes,
+      fetch: patient,
+      signal,
+    }),
+  );
+  return data;
+}
+
+async function inPieces(
   { professionalId: id, docType, expiresAt, file }: Outgoing,
   signal: AbortSignal,
   onSent: (bytes: number) => void,
