@@ -39,11 +39,20 @@ fn dist() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/dist")
 }
 
-/// The names of the built files in `assets/` without their compressed forms.
+/// The built files under `assets/` without their compressed forms, as paths in it.
 fn assets() -> BTreeSet<String> {
-    let names = std::fs::read_dir(dist().join("assets")).unwrap();
-    let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    names.filter(|name| ![".br", ".gz"].iter().any(|ending| name.ends_with(ending))).collect()
+    let root = dist().join("assets");
+    let (mut folders, mut found) = (vec![root.clone()], BTreeSet::new());
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_none_or(|ending| ending != "br" && ending != "gz") {
+                found.insert(path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned());
+            }
+        }
+    }
+    found
 }
 
 #[tokio::test]
